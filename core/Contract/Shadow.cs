@@ -17,7 +17,30 @@ public sealed record ReportedShadow
     /// <summary>Jobs on the device that are not finished.</summary>
     public int? Queue { get; init; }
     public LastPrintedReport? LastPrinted { get; init; }
+
+    // Settings in force, under the names that `desired` has, so that AWS's delta is empty when all of them are.
+    public bool? Paused { get; init; }
+    public QuietHours? QuietHours { get; init; }
+    /// <summary>Percent of the printer's normal darkness.</summary>
+    public int? Density { get; init; }
+    /// <summary>Whether the paper is cut after each message.</summary>
+    public bool? Cut { get; init; }
+    public int? Copies { get; init; }
+    /// <summary>Whether the status light may shine.</summary>
+    public bool? Led { get; init; }
+    /// <summary>Length of a new roll, for <see cref="PaperReport.LeftMm"/>.</summary>
+    public double? PaperRollMm { get; init; }
+    /// <summary>IANA name, e.g. <c>Europe/Berlin</c>: the time on receipts.</summary>
+    public string? TimeZone { get; init; }
+    /// <summary>Desired values that were not taken: setting to the reason, a sentence. Absent when there are none.</summary>
+    public IReadOnlyDictionary<string, string>? Refused { get; init; }
 }
+
+/// <summary>When nothing is printed, e.g. from 22:00 to 07:00.</summary>
+/// <param name="From"><c>HH:mm</c>.</param>
+/// <param name="To"><c>HH:mm</c>; earlier than <paramref name="From"/> means the next morning.</param>
+/// <param name="TimeZone">IANA name; absent means the printer's own.</param>
+public sealed record QuietHours(string From, string To, [Optional, DefaultParameterValue(null)] string? TimeZone);
 
 /// <summary>From the lifecycle events. <paramref name="Session"/> and <paramref name="Version"/> order events that arrive late or twice.</summary>
 /// <param name="State"><c>online</c> or <c>offline</c>.</param>
