@@ -31,7 +31,7 @@ internal sealed class S3Service(CloudTemplate template, string folder) : IAwsSer
                 return;
             case "GET":
                 context.Response.ContentType = "application/xml";
-                await context.Response.WriteAsync(List(bucket, context.Request.Query["prefix"].ToString()));
+                await context.Response.WriteAsync(bucket == "" ? Buckets() : List(bucket, context.Request.Query["prefix"].ToString()));
                 return;
             default:
                 throw new AwsException("MethodNotAllowed", $"The local S3 does not do {context.Request.Method} here.", 405);
@@ -83,6 +83,12 @@ internal sealed class S3Service(CloudTemplate template, string folder) : IAwsSer
 
     private string Known(string bucket) =>
         buckets.Contains(bucket) ? bucket : throw new AwsException("NoSuchBucket", "The specified bucket does not exist", 404);
+
+    private string Buckets()
+    {
+        var all = buckets.Order(StringComparer.Ordinal).Select(bucket => $"<Bucket><Name>{bucket}</Name><CreationDate>2026-01-01T00:00:00.000Z</CreationDate></Bucket>");
+        return $"""<?xml version="1.0" encoding="UTF-8"?><ListAllMyBucketsResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Owner><ID>{CloudTemplate.Account}</ID></Owner><Buckets>{string.Concat(all)}</Buckets></ListAllMyBucketsResult>""";
+    }
 
     private string List(string bucket, string prefix)
     {

@@ -77,6 +77,6 @@ public sealed class StepFunctionsService : IAwsService, IAwsActions, IAsyncDispo
         {
             throw new FormatException($"State machine {resource.LogicalId}: {error.Message}", error);
         }
-        return new MachineListing(resource.Name, resource.Arn, Json.String(resource.Properties["RoleArn"]) ?? "", definition, _journal.Define(definition), _time.GetUtcNow());
+        return new MachineListing(resource.Arn[(resource.Arn.LastIndexOf(':') + 1)..], resource.Arn, Json.String(resource.Properties["RoleArn"]) ?? "", definition, _journal.Define(definition), _time.GetUtcNow());
     }
 }

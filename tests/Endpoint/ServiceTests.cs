@@ -55,6 +55,14 @@ public sealed class ServiceTests : IAsyncLifetime
         Assert.Equal(2, head.Content.Headers.ContentLength);
     }
 
+    [Fact]
+    public async Task The_buckets_of_the_template_are_listed()
+    {
+        var list = await (await SendAsync("s3", HttpMethod.Get, "/")).Content.ReadAsStringAsync();
+
+        Assert.Contains("<Bucket><Name>letters</Name>", list, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/letters/none", "NoSuchKey")]
     [InlineData("/nobody/none", "NoSuchBucket")]

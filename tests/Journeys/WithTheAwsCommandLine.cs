@@ -36,9 +36,11 @@ public sealed class WithTheAwsCommandLine(ProductFixture product)
         var listed = await Eventually.Async("the execution has succeeded", async () =>
             (await RunAsync("stepfunctions", "list-executions", "--state-machine-arn", StateMachine, "--status-filter", "SUCCEEDED"))["executions"]!.AsArray().FirstOrDefault(one => (string?)one!["name"] == name));
 
+        var machines = await RunAsync("stepfunctions", "list-state-machines");
         var described = await RunAsync("stepfunctions", "describe-execution", "--execution-arn", listed["executionArn"]!.ToString());
         var history = await RunAsync("stepfunctions", "get-execution-history", "--execution-arn", listed["executionArn"]!.ToString());
 
+        Assert.Contains(machines["stateMachines"]!.AsArray(), machine => (string?)machine!["name"] == Names.StateMachine("dev"));
         Assert.Equal("SUCCEEDED", (string?)described["status"]);
         Assert.Equal($$"""{"id":"{{sent.Id}}","printer":"kitchen","round":1}""", (string?)described["input"]);
         Assert.Equal("ExecutionStarted", (string?)history["events"]![0]!["type"]);
