@@ -30,6 +30,9 @@ public static partial class Names
     /// <summary>A ULID: 26 characters of Crockford's base 32, the first at most 7.</summary>
     public static bool IsMessageId(string? id) => id is not null && MessageIdPattern().IsMatch(id);
 
+    /// <summary>What a receipt shows of a message's id: its last six characters, all of them chance.</summary>
+    public static string ShortId(string id) => id.Length > 6 ? id[^6..] : id;
+
     [GeneratedRegex(@"\A[a-zA-Z0-9_-]{1,64}\z")]
     private static partial Regex PrinterPattern();
 

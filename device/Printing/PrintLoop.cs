@@ -121,7 +121,7 @@ internal sealed class PrintLoop(Journal journal, Printer printer, DeviceState st
         if (job.Image is { } image && !TryDecode(image, out picture)) return Rendered.BadImage;
         try
         {
-            return ReceiptRenderer.Render(new ReceiptContent(job.Text, job.From, picture), profile);
+            return ReceiptRenderer.Render(ContentOf(job, picture), profile);
         }
         catch (Exception e)
         {
@@ -129,6 +129,9 @@ internal sealed class PrintLoop(Journal journal, Printer printer, DeviceState st
             return new Rendered(null, FailureCode.NotRendered);
         }
     }
+
+    private static ReceiptContent ContentOf(Job job, byte[]? picture) =>
+        new(job.Text, job.From, picture) { At = job.WrittenAt ?? job.CreatedAt, Id = job.Id, CopyOf = job.Copy };
 
     private void Report(string? hold, bool isPrinting)
     {
