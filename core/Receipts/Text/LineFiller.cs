@@ -53,10 +53,17 @@ internal sealed class LineFiller(Shaper shaper, int size, int width)
         while (words.Count > 0 && words[^1].IsSpace) words.RemoveAt(words.Count - 1);
         var used = words.Sum(w => w.Width);
         var fromRight = paragraph == Direction.RightToLeft;
-        return new Line([.. VisualOrder.Of(words, fromRight).SelectMany(w => w.Pieces)], fromRight ? width - used : 0);
+        return new Line([.. VisualOrder.Of(words, fromRight).SelectMany(w => w.Pieces)], fromRight ? width - used : 0) { Width = used, IsFromRight = fromRight };
     }
 }
 
 /// <param name="Pieces">Leftmost first.</param>
 /// <param name="Left">Dots between the text's left border and the first piece.</param>
-internal sealed record Line(IReadOnlyList<Piece> Pieces, int Left);
+internal sealed record Line(IReadOnlyList<Piece> Pieces, int Left)
+{
+    /// <summary>Dots of all pieces together.</summary>
+    public int Width { get; init; }
+
+    /// <summary>The paragraph is read from right to left.</summary>
+    public bool IsFromRight { get; init; }
+}
