@@ -10,7 +10,8 @@ export interface Printers {
   isSilent: boolean;
 }
 
-const every = 5000;
+/** A printer's trouble should show while somebody writes; a page left open should cost little. */
+const pace = { used: 2000, left: 5000, after: 60_000 };
 
 /** The printers' state, asked for again while somebody looks. */
 export function usePrinters(isWanted = true): Printers {
@@ -25,6 +26,7 @@ export function usePrinters(isWanted = true): Printers {
 }
 
 async function watch(signal: AbortSignal, show: (update: (before: Printers) => Printers) => void): Promise<void> {
+  const idle = timeSinceUse(signal);
   while (!signal.aborted) {
     try {
       const list = await fetchPrinters(signal);
@@ -34,6 +36,14 @@ async function watch(signal: AbortSignal, show: (update: (before: Printers) => P
       console.warn("The printers' state could not be read.", error);
       show((before) => ({ ...before, isSilent: true }));
     }
-    await waitInView(every, signal);
+    await waitInView(idle() < pace.after ? pace.used : pace.left, signal);
   }
+}
+
+/** Milliseconds since somebody last touched the page. */
+function timeSinceUse(signal: AbortSignal): () => number {
+  let last = performance.now();
+  const used = () => (last = performance.now());
+  for (const sign of ["pointerdown", "pointermove", "keydown", "scroll"]) window.addEventListener(sign, used, { signal, passive: true });
+  return () => performance.now() - last;
 }
