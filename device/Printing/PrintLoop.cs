@@ -5,20 +5,22 @@ using Microsoft.Extensions.Logging;
 using Pennant.Contract;
 using Pennant.Device.EscPos;
 using Pennant.Device.Jobs;
+using Pennant.Device.Settings;
 using Pennant.Receipts;
 
 namespace Pennant.Device.Printing;
 
-/// <summary>Feeds the printer: one job at a time, oldest first, and nothing while the printer says that it would not print.</summary>
-internal sealed class PrintLoop(Journal journal, Printer printer, DeviceState state, PrinterProfile profile, PrinterOptions options, TimeProvider time, ILogger<PrintLoop> log) : BackgroundService
+/// <summary>Feeds the printer: one job at a time, oldest first, and nothing while the printer says that it would not print or its owner forbids it.</summary>
+internal sealed class PrintLoop(Journal journal, Printer printer, InForce inForce, DeviceState state, PrinterProfile profile, PrinterOptions options, TimeProvider time, ILogger<PrintLoop> log) : BackgroundService
 {
     /// <summary>What a job that is inside the printer is given to finish when the program must end.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1.5);
 
-    private (string Id, Rendered Rendered)? drawn;
+    private (string Id, string TimeZone, Rendered Rendered)? drawn;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        inForce.Changed += journal.Arrived.Set;
         ReceiptRenderer.Render(new ReceiptContent("."), profile); // loads the fonts, so that the first message does not wait for them
         if (journal.GiveUpInterrupted() is > 0 and var count) log.LogWarning("{Count} jobs were being printed when the device stopped: unconfirmed", count);
         while (!stoppingToken.IsCancellationRequested)
@@ -50,7 +52,7 @@ internal sealed class PrintLoop(Journal journal, Printer printer, DeviceState st
         var job = journal.Next();
         var check = printer.CheckAsync(ct);
         var receipt = job is null ? null : Draw(job);
-        var hold = await check;
+        var hold = await check ?? inForce.Hold;
         Report(hold, isPrinting: false);
         if (job is null || (hold is not null && receipt!.Raster is not null))
             await journal.Arrived.WaitAsync(hold is null ? options.PollIdle : options.PollBusy, time, ct);
@@ -109,19 +111,20 @@ internal sealed class PrintLoop(Journal journal, Printer printer, DeviceState st
 
     private Rendered Draw(JournalJob row)
     {
-        if (drawn is { } last && last.Id == row.Id) return last.Rendered;
-        var rendered = Draw(JsonSerializer.Deserialize(row.Body!, ContractJson.Default.Job)!);
-        drawn = (row.Id, rendered);
+        var zone = inForce.Current.TimeZone;
+        if (drawn is { } last && last.Id == row.Id && last.TimeZone == zone) return last.Rendered;
+        var rendered = Draw(JsonSerializer.Deserialize(row.Body!, ContractJson.Default.Job)!, zone);
+        drawn = (row.Id, zone, rendered);
         return rendered;
     }
 
-    private Rendered Draw(Job job)
+    private Rendered Draw(Job job, string zone)
     {
         byte[]? picture = null;
         if (job.Image is { } image && !TryDecode(image, out picture)) return Rendered.BadImage;
         try
         {
-            return ReceiptRenderer.Render(ContentOf(job, picture), profile);
+            return ReceiptRenderer.Render(ContentOf(job, picture, zone), profile);
         }
         catch (Exception e)
         {
@@ -130,8 +133,8 @@ internal sealed class PrintLoop(Journal journal, Printer printer, DeviceState st
         }
     }
 
-    private static ReceiptContent ContentOf(Job job, byte[]? picture) =>
-        new(job.Text, job.From, picture) { At = job.WrittenAt ?? job.CreatedAt, Id = job.Id, CopyOf = job.Copy };
+    private static ReceiptContent ContentOf(Job job, byte[]? picture, string zone) =>
+        new(job.Text, job.From, picture) { At = job.WrittenAt ?? job.CreatedAt, TimeZone = zone, Id = job.Id, CopyOf = job.Copy };
 
     private void Report(string? hold, bool isPrinting)
     {

@@ -26,10 +26,23 @@ internal sealed record DeviceFile
     /// <summary>Folder of the journal. Default <c>/var/lib/pennant</c>.</summary>
     public string? Data { get; init; }
 
+    /// <summary>IANA name, e.g. <c>Europe/Berlin</c>: the time on receipts. Default: the machine's.</summary>
+    public string? TimeZone { get; init; }
+    /// <summary>Status light and button. Default: none.</summary>
+    public GpioFile? Gpio { get; init; }
+
     public static DeviceFile? Parse(byte[] json) => JsonSerializer.Deserialize(json, DeviceFileJson.Default.DeviceFile);
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, DeviceFileJson.Default.DeviceFile);
 }
+
+/// <summary>Pins by their GPIO number, not by their place on the header.</summary>
+/// <param name="Led">Pin of the status light.</param>
+/// <param name="Button">Pin of the button, which connects it to ground.</param>
+/// <param name="Chip">Number of <c>/dev/gpiochip*</c>. Default: what the library takes for the header's.</param>
+/// <param name="LedActiveLow">The light shines when the pin is low. Default false.</param>
+/// <param name="ButtonPullUp">The pin's own resistor pulls it up, and the button pulls it down. Default true; false: the other way round.</param>
+internal sealed record GpioFile(int? Led = null, int? Button = null, int? Chip = null, bool? LedActiveLow = null, bool? ButtonPullUp = null);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,

@@ -18,6 +18,10 @@ internal sealed record DeviceSettings
     public required int WidthDots { get; init; }
     public required bool Cutter { get; init; }
     public required string Data { get; init; }
+    /// <summary>IANA name; null: the machine's.</summary>
+    public string? TimeZone { get; init; }
+    /// <summary>Null: neither light nor button.</summary>
+    public GpioFile? Gpio { get; init; }
 
     /// <param name="data">Wins over the file's folder.</param>
     /// <exception cref="SettingsException">Names every problem at once.</exception>

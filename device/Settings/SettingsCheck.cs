@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using NodaTime;
 using Pennant.Contract;
 
 namespace Pennant.Device.Settings;
@@ -29,6 +30,8 @@ internal sealed class SettingsCheck
             WidthDots = check.Width(file.WidthDots ?? 576),
             Cutter = file.Cutter ?? true,
             Data = Path.GetFullPath(data ?? file.Data ?? DeviceSettings.DefaultData, check.folder),
+            TimeZone = check.Zone(file.TimeZone),
+            Gpio = check.Pins(file.Gpio),
         };
         if (check.problems.Count == 0) check.KeyFits(settings);
         return check.problems.Count == 0 ? settings : throw new SettingsException(path, check.problems);
@@ -79,6 +82,20 @@ internal sealed class SettingsCheck
     {
         if (!Widths.Contains(dots)) problems.Add($"width_dots {dots} must be one of {string.Join(", ", Widths)}");
         return dots;
+    }
+
+    private string? Zone(string? name)
+    {
+        if (name is not null && DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) is null) problems.Add($"time_zone \"{name}\" must be an IANA name such as Europe/Berlin");
+        return name;
+    }
+
+    private GpioFile? Pins(GpioFile? gpio)
+    {
+        foreach (var (name, number) in new[] { ("led", gpio?.Led), ("button", gpio?.Button), ("chip", gpio?.Chip) })
+            if (number is < 0 or > 999) problems.Add($"gpio.{name} {number} must be 0 to 999");
+        if (gpio is { Led: { } led, Button: { } button } && led == button) problems.Add($"gpio.led and gpio.button are both {led}");
+        return gpio;
     }
 
     private void KeyFits(DeviceSettings settings)
