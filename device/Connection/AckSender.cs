@@ -33,19 +33,27 @@ internal sealed class AckSender(Outbox outbox, BrokerLink link, string printer, 
     {
         while (link.IsConnected && outbox.First(Batch) is { Count: > 0 } acks)
         {
-            var taken = 0L;
+            PendingAck? taken = null;
             try
             {
                 foreach (var ack in acks)
                 {
+                    Steps.Log.Telling(ack.Job);
                     await link.PublishAsync(Topics.Acks(printer), ack.Body, ct);
-                    taken = ack.Seq;
+                    taken = ack;
+                    Steps.Log.Told(ack.Job);
                 }
             }
             finally
             {
-                if (taken > 0) outbox.RemoveUpTo(taken);
+                if (taken is not null) Forget(taken);
             }
         }
+    }
+
+    private void Forget(PendingAck last)
+    {
+        outbox.RemoveUpTo(last.Seq);
+        Steps.Log.Forgotten(last.Job);
     }
 }

@@ -13,7 +13,6 @@ namespace Pennant.Device.Connection;
 /// <summary>Keeps one connection to the broker. A delivery is acknowledged when its handler has returned, and comes again when the handler threw.</summary>
 internal sealed class BrokerLink : BackgroundService
 {
-    private const string SubscribedFact = "subscribed";
     private readonly DeviceSettings settings;
     private readonly JournalFile facts;
     private readonly Backoff backoff;
@@ -120,7 +119,7 @@ internal sealed class BrokerLink : BackgroundService
     {
         try
         {
-            facts.SetFact(SubscribedFact, filters);
+            facts.SetFact(Facts.Subscribed, filters);
         }
         catch (SqliteException e)
         {
@@ -137,7 +136,7 @@ internal sealed class BrokerLink : BackgroundService
     {
         var answer = await client.ConnectAsync(options, ct);
         var filters = string.Join(' ', MqttOptions.Filters(settings.Printer));
-        if (!answer.IsSessionPresent || facts.Fact(SubscribedFact) != filters)
+        if (!answer.IsSessionPresent || facts.Fact(Facts.Subscribed) != filters)
         {
             var granted = await client.SubscribeAsync(MqttOptions.Subscription(settings.Printer), ct);
             if (granted.Items.FirstOrDefault(i => (int)i.ResultCode > 2) is { } refused) throw new MqttCommunicationException($"the broker refused {refused.TopicFilter.Topic}");
@@ -153,6 +152,7 @@ internal sealed class BrokerLink : BackgroundService
         {
             if (handlers.TryGetValue(delivery.ApplicationMessage.Topic, out var handle)) handle(delivery.ApplicationMessage.Payload);
             await delivery.AcknowledgeAsync(CancellationToken.None);
+            Steps.Log.Acknowledged(delivery.ApplicationMessage.Topic);
         }
         catch (SqliteException e)
         {

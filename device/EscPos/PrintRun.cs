@@ -6,6 +6,7 @@ namespace Pennant.Device.EscPos;
 internal sealed class PrintRun(PrinterSession session, PrinterAbilities abilities, PrinterOptions options, TimeProvider time)
 {
     private long progress = time.GetTimestamp();
+    private int sent;
 
     public async Task<PrintOutcome> PrintAsync(PrintData data, string process, Action<PrinterStatus> onStatus, CancellationToken ct)
     {
@@ -36,18 +37,21 @@ internal sealed class PrintRun(PrinterSession session, PrinterAbilities abilitie
     private async Task<Evidence> SendAndProveAsync(PrintData data, string process, CancellationToken ct)
     {
         var completed = session.Expect<ProcessReply>(r => r.Id == process);
-        foreach (var piece in data.Pieces.SkipLast(1)) await SendAsync(piece, ct);
+        foreach (var piece in data.Pieces.SkipLast(1)) await SendAsync(process, piece, ct);
         var queued = abilities.Evidence == Evidence.Processed ? session.Expect<QueuedReply>(_ => true) : null;
-        await SendAsync(data.Pieces[^1], ct);
+        await SendAsync(process, data.Pieces[^1], ct);
+        Steps.Log.AllSent(process);
         if (abilities.Evidence == Evidence.Confirmed) await completed.WaitAsync(ct);
         else if (queued is not null) await queued.WaitAsync(ct);
         else await ReadyAgainAsync(ct);
         return abilities.Evidence;
     }
 
-    private async Task SendAsync(byte[] piece, CancellationToken ct)
+    private async Task SendAsync(string process, byte[] piece, CancellationToken ct)
     {
         await session.SendAsync(piece, ct);
+        sent += piece.Length;
+        Steps.Log.Sent(process, sent);
         progress = time.GetTimestamp();
     }
 

@@ -13,7 +13,9 @@ internal sealed class Inbox(Journal journal, ILogger<Inbox> log)
         var read = JobReader.Read(payload);
         if (read.Job is { } job)
         {
+            Steps.Log.Delivered(job.Id);
             var isNew = journal.Receive(job);
+            Steps.Log.Journalled(job.Id);
             log.LogInformation("job {Id} attempt {Attempt} {News}", job.Id, job.Attempt, isNew ? "received" : "known already");
         }
         else if (read.Id is { } id)

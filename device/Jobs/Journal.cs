@@ -56,7 +56,7 @@ internal sealed class Journal(JournalFile file, Outbox outbox, TimeProvider time
     public void Verify()
     {
         if (!hasFailed) return;
-        file.SetFact("verified", Times.ToText(time.GetUtcNow()));
+        file.SetFact(Facts.Verified, Times.ToText(time.GetUtcNow()));
         hasFailed = false;
         Recovered?.Invoke();
     }
@@ -76,9 +76,9 @@ internal sealed class Journal(JournalFile file, Outbox outbox, TimeProvider time
 
     public void Printed(string id, Evidence evidence, double millimetres) => Write(now =>
     {
-        file.SetFact("used_mm", (UsedMillimetres + millimetres).ToString(CultureInfo.InvariantCulture));
-        file.SetFact("last_printed_id", id);
-        file.SetFact("last_printed_at", Times.ToText(now));
+        file.SetFact(Facts.UsedMillimetres, (UsedMillimetres + millimetres).ToString(CultureInfo.InvariantCulture));
+        file.SetFact(Facts.LastPrintedId, id);
+        file.SetFact(Facts.LastPrintedAt, Times.ToText(now));
         return Move(id, AckState.Printing, AckState.Printed, now, evidence);
     });
 
@@ -124,10 +124,10 @@ internal sealed class Journal(JournalFile file, Outbox outbox, TimeProvider time
         "SELECT count(*) FROM jobs WHERE state IN ($received, $printing)", r => r.GetInt32(0),
         ("$received", nameof(AckState.Received)), ("$printing", nameof(AckState.Printing)))[0];
 
-    public double UsedMillimetres => double.Parse(file.Fact("used_mm") ?? "0", CultureInfo.InvariantCulture);
+    public double UsedMillimetres => double.Parse(file.Fact(Facts.UsedMillimetres) ?? "0", CultureInfo.InvariantCulture);
 
     public LastPrintedReport? LastPrinted =>
-        file.Fact("last_printed_id") is { } id && Times.Parse(file.Fact("last_printed_at")) is { } at ? new LastPrintedReport(id, at) : null;
+        file.Fact(Facts.LastPrintedId) is { } id && Times.Parse(file.Fact(Facts.LastPrintedAt)) is { } at ? new LastPrintedReport(id, at) : null;
 
     /// <summary>Forgets finished jobs beyond the newest <paramref name="keep"/> and those older than <paramref name="age"/>.</summary>
     public int Forget(int keep, TimeSpan age) => Write(now => file.Execute(

@@ -18,10 +18,11 @@ internal sealed class Outbox(JournalFile file)
     }
 
     public IReadOnlyList<PendingAck> First(int count) =>
-        file.Query("SELECT seq, body FROM outbox ORDER BY seq LIMIT $count", r => new PendingAck(r.GetInt64(0), r.GetFieldValue<byte[]>(1)), ("$count", count));
+        file.Query("SELECT seq, job, body FROM outbox ORDER BY seq LIMIT $count", r => new PendingAck(r.GetInt64(0), r.GetString(1), r.GetFieldValue<byte[]>(2)), ("$count", count));
 
     /// <summary>Everything up to and including <paramref name="seq"/> is with the broker.</summary>
     public void RemoveUpTo(long seq) => file.Execute("DELETE FROM outbox WHERE seq <= $seq", ("$seq", seq));
 }
 
-internal sealed record PendingAck(long Seq, byte[] Body);
+/// <param name="Job">Its id.</param>
+internal sealed record PendingAck(long Seq, string Job, byte[] Body);

@@ -58,8 +58,16 @@ internal sealed class PrintLoop(Journal journal, Printer printer, InForce inForc
             await journal.Arrived.WaitAsync(hold is null ? options.PollIdle : options.PollBusy, time, ct);
         else if (receipt!.Raster is not { } raster)
             Fail(job, receipt.Failure!);
-        else if (journal.Begin(job.Id))
-            await PrintAsync(job, raster, ct);
+        else
+            await StartAsync(job, raster, ct);
+    }
+
+    private async Task StartAsync(JournalJob job, Raster raster, CancellationToken ct)
+    {
+        Steps.Log.Starting(job.Id);
+        if (!journal.Begin(job.Id)) return;
+        Steps.Log.Started(job.Id);
+        await PrintAsync(job, raster, ct);
     }
 
     private async Task PrintAsync(JournalJob job, Raster raster, CancellationToken ct)
@@ -68,7 +76,9 @@ internal sealed class PrintLoop(Journal journal, Printer printer, InForce inForc
         using var grace = new CancellationTokenSource();
         await using var _ = ct.Register(() => grace.CancelAfter(Grace));
         var outcome = await printer.PrintAsync(raster, ProcessId.Of(job.Id), hold => Report(hold, isPrinting: true), grace.Token);
+        Steps.Log.Proved(job.Id);
         await RecordAsync(job.Id, outcome, profile.Millimetres(raster.Height), ct);
+        Steps.Log.Recorded(job.Id);
         log.LogInformation("job {Id} attempt {Attempt}: {Outcome}", job.Id, job.Attempt, outcome.Evidence?.ToString() ?? outcome.Detail);
         Report(null, isPrinting: false);
     }

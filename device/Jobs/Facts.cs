@@ -1,0 +1,22 @@
+namespace Pennant.Device.Jobs;
+
+/// <summary>Names of the small values beside the jobs in the journal.</summary>
+internal static class Facts
+{
+    public const string UsedMillimetres = "used_mm", LastPrintedId = "last_printed_id", LastPrintedAt = "last_printed_at";
+
+    /// <summary>The filters that the broker's session holds.</summary>
+    public const string Subscribed = "subscribed";
+
+    /// <summary>How the connection stood when it last changed: code, time and what was seen.</summary>
+    public const string LinkCode = "link_code", LinkSince = "link_since", LinkDetail = "link_detail";
+
+    /// <summary>When the device was last seen on line, at the beginning or the end of a connection.</summary>
+    public const string OnlineAt = "online_at";
+
+    /// <summary>When a damaged journal was put aside, and where.</summary>
+    public const string DamagedAt = "damaged_at", DamagedFile = "damaged_file";
+
+    /// <summary>Written to find out whether the disk takes anything again.</summary>
+    public const string Verified = "verified";
+}
