@@ -25,6 +25,7 @@ internal static class DeviceProgram
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = StopWithin);
         builder.Services.AddSingleton(_ => JournalFile.Open(settings.Data));
         builder.Services.AddSingleton<DeviceState>();
+        builder.Services.AddSingleton<LocalCopies>();
         builder.Services.AddSingleton(_ => new InForce(OwnerSettings.Defaults(settings.Cutter, settings.TimeZone), TimeProvider.System));
         builder.Services.AddSingleton(s => new Outbox(s.GetRequiredService<JournalFile>()));
         builder.Services.AddSingleton(s => new Journal(s.GetRequiredService<JournalFile>(), s.GetRequiredService<Outbox>(), TimeProvider.System));
@@ -45,7 +46,7 @@ internal static class DeviceProgram
         services.AddHostedService(s => s.GetRequiredService<ShadowReporter>());
         services.AddHostedService(s => new Caretaker(s.GetRequiredService<Journal>(), () => s.GetRequiredService<BrokerLink>().IsConnected, TimeProvider.System, Log<Caretaker>(s)));
         services.AddHostedService(s => new PrintLoop(
-            s.GetRequiredService<Journal>(), s.GetRequiredService<Printer>(), s.GetRequiredService<InForce>(), s.GetRequiredService<DeviceState>(), PrinterProfile.For(settings.WidthDots), options, TimeProvider.System, Log<PrintLoop>(s)));
+            s.GetRequiredService<Journal>(), s.GetRequiredService<Printer>(), s.GetRequiredService<InForce>(), s.GetRequiredService<LocalCopies>(), s.GetRequiredService<DeviceState>(), PrinterProfile.For(settings.WidthDots), options, TimeProvider.System, Log<PrintLoop>(s)));
     }
 
     private static ShadowReporter Reporter(IServiceProvider services, DeviceSettings settings)

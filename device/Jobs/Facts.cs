@@ -5,6 +5,9 @@ internal static class Facts
 {
     public const string UsedMillimetres = "used_mm", LastPrintedId = "last_printed_id", LastPrintedAt = "last_printed_at";
 
+    /// <summary>The message whose text is kept for a copy.</summary>
+    public const string LastBegunId = "last_begun_id";
+
     /// <summary>The filters that the broker's session holds.</summary>
     public const string Subscribed = "subscribed";
 

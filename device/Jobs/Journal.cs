@@ -72,7 +72,13 @@ internal sealed class Journal(JournalFile file, Outbox outbox, TimeProvider time
 
     /// <summary>The point of no return: from here on the job is never started again.</summary>
     /// <returns>False when the job was canceled in the meantime.</returns>
-    public bool Begin(string id) => Write(now => Move(id, AckState.Received, AckState.Printing, now));
+    public bool Begin(string id) => Write(now =>
+    {
+        if (!Move(id, AckState.Received, AckState.Printing, now)) return false;
+        if (file.Fact(Facts.LastBegunId) is { } last) file.Execute("UPDATE jobs SET body = NULL WHERE id = $id AND state <> $printing", ("$id", last), ("$printing", nameof(AckState.Printing)));
+        file.SetFact(Facts.LastBegunId, id);
+        return true;
+    });
 
     public void Printed(string id, Evidence evidence, double millimetres) => Write(now =>
     {
@@ -124,6 +130,16 @@ internal sealed class Journal(JournalFile file, Outbox outbox, TimeProvider time
         "SELECT count(*) FROM jobs WHERE state IN ($received, $printing)", r => r.GetInt32(0),
         ("$received", nameof(AckState.Received)), ("$printing", nameof(AckState.Printing)))[0];
 
+    /// <summary>The last message that went to the printer and is through with it, whatever came out. Its body alone is kept, so that it can be copied on the spot.</summary>
+    public JournalJob? LastBegun => file.Fact(Facts.LastBegunId) is { } id && Find(id) is { IsFinished: true, Body: not null } job ? job : null;
+
+    /// <summary>Counts paper that no message is told of.</summary>
+    public void UsePaper(double millimetres) => Write(_ =>
+    {
+        file.SetFact(Facts.UsedMillimetres, (UsedMillimetres + millimetres).ToString(CultureInfo.InvariantCulture));
+        return true;
+    });
+
     public double UsedMillimetres => double.Parse(file.Fact(Facts.UsedMillimetres) ?? "0", CultureInfo.InvariantCulture);
 
     public LastPrintedReport? LastPrinted =>
@@ -150,7 +166,7 @@ internal sealed class Journal(JournalFile file, Outbox outbox, TimeProvider time
         var moved = file.Execute(
             """
             UPDATE jobs SET state = $to, changed_at = $now, evidence = $evidence, code = $code, detail = $detail,
-            body = CASE WHEN $to = 'Printing' THEN body END WHERE id = $id AND state = $from
+            body = CASE WHEN $to IN ('Printing', 'Printed', 'Unconfirmed') THEN body END WHERE id = $id AND state = $from
             """,
             ("$to", to.ToString()), ("$now", Times.ToText(now)), ("$evidence", evidence?.ToString()), ("$code", code), ("$detail", detail),
             ("$id", id), ("$from", from.ToString())) == 1;

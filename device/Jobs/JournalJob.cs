@@ -5,7 +5,7 @@ namespace Pennant.Device.Jobs;
 
 /// <summary>One line of the journal: what is true of a job now.</summary>
 /// <param name="State">Never held: holding is the printer's, not the job's.</param>
-/// <param name="Body">The job as it arrived; gone when the job is finished.</param>
+/// <param name="Body">The job as it arrived; gone when the job is finished, but for the last one that went to the printer.</param>
 /// <param name="ChangedAt">When it took this state.</param>
 internal sealed record JournalJob(string Id, int Attempt, AckState State, DateTimeOffset ChangedAt, byte[]? Body, Evidence? Evidence, string? Code, string? Detail)
 {

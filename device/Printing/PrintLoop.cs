@@ -11,7 +11,7 @@ using Pennant.Receipts;
 namespace Pennant.Device.Printing;
 
 /// <summary>Feeds the printer: one job at a time, oldest first, and nothing while the printer says that it would not print or its owner forbids it.</summary>
-internal sealed class PrintLoop(Journal journal, Printer printer, InForce inForce, DeviceState state, PrinterProfile profile, PrinterOptions options, TimeProvider time, ILogger<PrintLoop> log) : BackgroundService
+internal sealed class PrintLoop(Journal journal, Printer printer, InForce inForce, LocalCopies copies, DeviceState state, PrinterProfile profile, PrinterOptions options, TimeProvider time, ILogger<PrintLoop> log) : BackgroundService
 {
     /// <summary>What a job that is inside the printer is given to finish when the program must end.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1.5);
@@ -21,6 +21,7 @@ internal sealed class PrintLoop(Journal journal, Printer printer, InForce inForc
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         inForce.Changed += journal.Arrived.Set;
+        copies.Wished += journal.Arrived.Set;
         ReceiptRenderer.Render(new ReceiptContent("."), profile); // loads the fonts, so that the first message does not wait for them
         if (journal.GiveUpInterrupted() is > 0 and var count) log.LogWarning("{Count} jobs were being printed when the device stopped: unconfirmed", count);
         while (!stoppingToken.IsCancellationRequested)
@@ -54,7 +55,9 @@ internal sealed class PrintLoop(Journal journal, Printer printer, InForce inForc
         var receipt = job is null ? null : Draw(job);
         var hold = await check ?? inForce.Hold;
         Report(hold, isPrinting: false);
-        if (job is null || (hold is not null && receipt!.Raster is not null))
+        if (copies.Take())
+            await CopyAsync(hold, ct);
+        else if (job is null || (hold is not null && receipt!.Raster is not null))
             await journal.Arrived.WaitAsync(hold is null ? options.PollIdle : options.PollBusy, time, ct);
         else if (receipt!.Raster is not { } raster)
             Fail(job, receipt.Failure!);
@@ -80,6 +83,25 @@ internal sealed class PrintLoop(Journal journal, Printer printer, InForce inForc
         await RecordAsync(job.Id, outcome, profile.Millimetres(raster.Height), ct);
         Steps.Log.Recorded(job.Id);
         log.LogInformation("job {Id} attempt {Attempt}: {Outcome}", job.Id, job.Attempt, outcome.Evidence?.ToString() ?? outcome.Detail);
+        Report(null, isPrinting: false);
+    }
+
+    /// <summary>Prints the last message again, labelled as a copy. Nobody but the person at the button is told of it, and what cannot be printed at once is not kept for later.</summary>
+    private async Task CopyAsync(string? hold, CancellationToken ct)
+    {
+        var last = journal.LastBegun;
+        var job = last is null ? null : JsonSerializer.Deserialize(last.Body!, ContractJson.Default.Job)!;
+        if (hold is not null || job is null || Draw(job with { Copy = job.Copy ?? job.Id }, inForce.Current.TimeZone).Raster is not { } raster)
+        {
+            log.LogInformation("no copy is printed: {Reason}", hold ?? "there is no message to copy");
+            return;
+        }
+        Report(null, isPrinting: true);
+        using var grace = new CancellationTokenSource();
+        await using var _ = ct.Register(() => grace.CancelAfter(Grace));
+        var outcome = await printer.PrintAsync(raster, ProcessId.Of($"copy of {job.Id}"), reason => Report(reason, isPrinting: true), grace.Token);
+        log.LogInformation("copy of {Id}: {Outcome}", job.Id, outcome.Evidence?.ToString() ?? outcome.Detail);
+        if (outcome.Evidence is not null) journal.UsePaper(profile.Millimetres(raster.Height));
         Report(null, isPrinting: false);
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Pennant.Contract;
@@ -38,6 +39,9 @@ internal sealed class DeviceRig : IAsyncDisposable
     public Uri? PrinterUrl { get; init; }
 
     public string Data => Path.Combine(folder, "data");
+
+    /// <summary>A part of the running device.</summary>
+    public T Part<T>() where T : notnull => host!.Services.GetRequiredService<T>();
 
     /// <summary>Starts everything and waits until the device listens.</summary>
     public async Task<DeviceRig> StartAsync()

@@ -115,12 +115,17 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void The_text_of_a_finished_job_does_not_stay_on_the_disk_table()
+    public void The_text_of_a_finished_job_stays_on_the_disk_until_the_next_one_is_begun()
     {
         journal.Receive(NewJob(A));
+        journal.Receive(NewJob(B));
         Finish(A);
+        Assert.Equal(A, journal.LastBegun!.Id);
 
-        Assert.Equal([true], file.Query("SELECT body IS NULL FROM jobs", r => r.GetBoolean(0)));
+        Finish(B);
+
+        Assert.Equal([true, false], file.Query("SELECT body IS NULL FROM jobs ORDER BY id", r => r.GetBoolean(0)));
+        Assert.Equal(B, journal.LastBegun!.Id);
     }
 
     public void Dispose()
