@@ -6,6 +6,7 @@ using Pennant.Device.Connection;
 using Pennant.Device.EscPos;
 using Pennant.Device.Jobs;
 using Pennant.Device.Printing;
+using Pennant.Device.Printing.Transports;
 using Pennant.Device.Settings;
 using Pennant.Receipts;
 
@@ -26,13 +27,14 @@ internal static class DeviceProgram
         builder.Services.AddSingleton(_ => JournalFile.Open(settings.Data));
         builder.Services.AddSingleton<DeviceState>();
         builder.Services.AddSingleton<LocalCopies>();
-        builder.Services.AddSingleton(_ => new InForce(OwnerSettings.Defaults(settings.Cutter, settings.TimeZone), TimeProvider.System));
+        builder.Services.AddSingleton(_ => new InForce(OwnerSettings.Defaults(settings.Cutter ?? true, settings.TimeZone), TimeProvider.System));
         builder.Services.AddSingleton(s => new Outbox(s.GetRequiredService<JournalFile>()));
         builder.Services.AddSingleton(s => new Journal(s.GetRequiredService<JournalFile>(), s.GetRequiredService<Outbox>(), TimeProvider.System));
         builder.Services.AddSingleton(s => new Inbox(s.GetRequiredService<Journal>(), Log<Inbox>(s)));
-        builder.Services.AddSingleton(s => new Printer(ct => TcpTransport.OpenAsync(settings.PrinterUrl, ct), settings.Cutter, options, TimeProvider.System, Log<Printer>(s)));
+        var transport = Transport.To(settings.PrinterUrl, TimeProvider.System);
+        builder.Services.AddSingleton(s => new Printer(transport.OpenAsync, settings.Cutter ?? true, options, TimeProvider.System, Log<Printer>(s)));
         builder.Services.AddSingleton(s => new BrokerLink(settings, s.GetRequiredService<JournalFile>(), new Backoff(TimeProvider.System, Random.Shared), TimeProvider.System, Log<BrokerLink>(s)));
-        builder.Services.AddSingleton(s => Reporter(s, settings));
+        builder.Services.AddSingleton(s => Reporter(s, settings, transport));
         AddServices(builder.Services, settings, options);
         var host = builder.Build();
         Connect(host.Services, settings.Printer);
@@ -46,12 +48,12 @@ internal static class DeviceProgram
         services.AddHostedService(s => s.GetRequiredService<ShadowReporter>());
         services.AddHostedService(s => new Caretaker(s.GetRequiredService<Journal>(), () => s.GetRequiredService<BrokerLink>().IsConnected, TimeProvider.System, Log<Caretaker>(s)));
         services.AddHostedService(s => new PrintLoop(
-            s.GetRequiredService<Journal>(), s.GetRequiredService<Printer>(), s.GetRequiredService<InForce>(), s.GetRequiredService<LocalCopies>(), s.GetRequiredService<DeviceState>(), PrinterProfile.For(settings.WidthDots), options, TimeProvider.System, Log<PrintLoop>(s)));
+            s.GetRequiredService<Journal>(), s.GetRequiredService<Printer>(), s.GetRequiredService<InForce>(), s.GetRequiredService<LocalCopies>(), s.GetRequiredService<DeviceState>(), PrinterProfile.For(settings.WidthDots ?? PrinterProfile.DefaultWidthDots), options, TimeProvider.System, Log<PrintLoop>(s)));
     }
 
-    private static ShadowReporter Reporter(IServiceProvider services, DeviceSettings settings)
+    private static ShadowReporter Reporter(IServiceProvider services, DeviceSettings settings, Transport transport)
     {
-        var setup = new PrinterSetup(typeof(DeviceProgram).Assembly.GetName().Version!.ToString(3), settings.WidthDots, TcpTransport.Name, settings.Cutter);
+        var setup = new PrinterSetup(typeof(DeviceProgram).Assembly.GetName().Version!.ToString(3), settings.WidthDots ?? PrinterProfile.DefaultWidthDots, transport.Name, settings.Cutter ?? true);
         return new ShadowReporter(
             services.GetRequiredService<BrokerLink>(), services.GetRequiredService<Journal>(), services.GetRequiredService<DeviceState>(), setup, settings.Printer, TimeProvider.System, Log<ShadowReporter>(services));
     }

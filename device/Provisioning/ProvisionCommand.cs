@@ -15,8 +15,8 @@ internal static class ProvisionCommand
 {
     private static readonly Option<string> Printer = new("--printer") { Description = "Name of the printer", HelpName = "NAME", Required = true };
     private static readonly Option<string> Env = new("--env") { Description = "Environment of the cloud", HelpName = "dev|prod", DefaultValueFactory = _ => "dev" };
-    private static readonly Option<string?> PrinterUrl = new("--printer-url") { Description = "Where the printer is (default: tcp://127.0.0.1:9100)", HelpName = "tcp://HOST:9100" };
-    private static readonly Option<int?> WidthDots = new("--width-dots") { Description = "Dots per line: 384, 420, 512 or 576 (default: 576)", HelpName = "DOTS", CustomParser = Width };
+    private static readonly Option<string?> PrinterUrl = new("--printer-url") { Description = "Where the printer is: tcp://HOST:9100, usb:/dev/usb/lp0 or serial:/dev/ttyUSB0?baud=19200 (default: tcp://127.0.0.1:9100)", HelpName = "URL" };
+    private static readonly Option<int?> WidthDots = new("--width-dots") { Description = "Dots per line: 384, 420, 512 or 576 (default: asked of the printer)", HelpName = "DOTS", CustomParser = Width };
     private static readonly Option<int?> MqttPort = new("--mqtt-port") { Description = "Port of the MQTT endpoint (default: 8883)", HelpName = "PORT" };
     private static readonly Option<Uri> RootCaUrl = new("--root-ca-url") { Description = "The broker's root certificates as PEM", HelpName = "URL", DefaultValueFactory = _ => new Uri("https://www.amazontrust.com/repository/AmazonRootCA1.pem"), CustomParser = Address };
 

@@ -5,7 +5,6 @@ using Amazon.IoT;
 using Amazon.IoT.Model;
 using Pennant.Contract;
 using Pennant.Device.Settings;
-using Pennant.Receipts;
 
 namespace Pennant.Device.Provisioning;
 
@@ -33,7 +32,7 @@ internal sealed class Provisioner(IAmazonIoT iot, HttpClient http, PrivateFiles 
         var file = (known ?? new DeviceFile()) with
         {
             Printer = request.Printer, Endpoint = endpoint, MqttPort = request.MqttPort ?? known?.MqttPort ?? 8883, RootCa = RootCa, Certificate = Certificate, Key = Key,
-            PrinterUrl = request.PrinterUrl ?? known?.PrinterUrl ?? "tcp://127.0.0.1:9100", WidthDots = request.WidthDots ?? known?.WidthDots ?? PrinterProfile.DefaultWidthDots,
+            PrinterUrl = request.PrinterUrl ?? known?.PrinterUrl ?? "tcp://127.0.0.1:9100", WidthDots = request.WidthDots ?? known?.WidthDots,
             Data = request.Data is { } data ? Path.GetFullPath(data) : known?.Data,
         };
         return files.Write(DeviceFile.Name, Encoding.UTF8.GetString(file.ToJson()) + "\n");

@@ -17,11 +17,11 @@ internal sealed record DeviceFile
     public string? RootCa { get; init; }
     public string? Certificate { get; init; }
     public string? Key { get; init; }
-    /// <summary><c>tcp://host:9100</c>.</summary>
+    /// <summary><c>tcp://host:9100</c>, <c>usb:/dev/usb/lp0</c> (or <c>usb:</c> for whichever is there) or <c>serial:/dev/ttyUSB0?baud=19200&amp;flow=none|xonxoff|rtscts</c>; each with <c>pace=</c> bytes a second.</summary>
     public string? PrinterUrl { get; init; }
-    /// <summary>384, 420, 512 or 576. Default 576.</summary>
+    /// <summary>384, 420, 512 or 576. Default: asked of the printer.</summary>
     public int? WidthDots { get; init; }
-    /// <summary>Whether the printer can cut. Default true: without a cutter the command only feeds.</summary>
+    /// <summary>Whether the printer can cut. Default: asked of the printer.</summary>
     public bool? Cutter { get; init; }
     /// <summary>Folder of the journal. Default <c>/var/lib/pennant</c>.</summary>
     public string? Data { get; init; }

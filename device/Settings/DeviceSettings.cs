@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pennant.Device.Printing.Transports;
 
 namespace Pennant.Device.Settings;
 
@@ -14,9 +15,11 @@ internal sealed record DeviceSettings
     public required string RootCa { get; init; }
     public required string Certificate { get; init; }
     public required string Key { get; init; }
-    public required Uri PrinterUrl { get; init; }
-    public required int WidthDots { get; init; }
-    public required bool Cutter { get; init; }
+    public required PrinterAddress PrinterUrl { get; init; }
+    /// <summary>Null: whatever the printer is found to be.</summary>
+    public required int? WidthDots { get; init; }
+    /// <summary>Null: whatever the printer is found to be.</summary>
+    public required bool? Cutter { get; init; }
     public required string Data { get; init; }
     /// <summary>IANA name; null: the machine's.</summary>
     public string? TimeZone { get; init; }

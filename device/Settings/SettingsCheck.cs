@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using NodaTime;
 using Pennant.Contract;
+using Pennant.Device.Printing.Transports;
 
 namespace Pennant.Device.Settings;
 
@@ -27,8 +28,8 @@ internal sealed class SettingsCheck
             Certificate = check.Existing("certificate", file.Certificate),
             Key = check.Existing("key", file.Key),
             PrinterUrl = check.Connection(file.PrinterUrl),
-            WidthDots = check.Width(file.WidthDots ?? 576),
-            Cutter = file.Cutter ?? true,
+            WidthDots = check.Width(file.WidthDots),
+            Cutter = file.Cutter,
             Data = Path.GetFullPath(data ?? file.Data ?? DeviceSettings.DefaultData, check.folder),
             TimeZone = check.Zone(file.TimeZone),
             Gpio = check.Pins(file.Gpio),
@@ -69,18 +70,15 @@ internal sealed class SettingsCheck
         return full;
     }
 
-    private Uri Connection(string? url)
+    private PrinterAddress Connection(string? url)
     {
-        var nowhere = new Uri("tcp://0.0.0.0:0");
-        if (url is null) problems.Add("printer_url is missing");
-        else if (Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri is { Scheme: "tcp", Port: > 0, PathAndQuery: "" or "/" } && uri.Host.Length > 0) return uri;
-        else problems.Add($"printer_url \"{url}\" must look like tcp://192.168.1.50:9100");
-        return nowhere;
+        if (url is null) problems.Add($"printer_url is missing: {PrinterUrl.Examples}");
+        return url is not null && PrinterUrl.Read(url, problems.Add) is { } address ? address : new UsbAddress("", null);
     }
 
-    private int Width(int dots)
+    private int? Width(int? dots)
     {
-        if (!Widths.Contains(dots)) problems.Add($"width_dots {dots} must be one of {string.Join(", ", Widths)}");
+        if (dots is { } given && !Widths.Contains(given)) problems.Add($"width_dots {dots} must be one of {string.Join(", ", Widths)}");
         return dots;
     }
 

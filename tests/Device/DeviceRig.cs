@@ -38,6 +38,12 @@ internal sealed class DeviceRig : IAsyncDisposable
     /// <summary>Another printer than the fake one.</summary>
     public Uri? PrinterUrl { get; init; }
 
+    /// <summary>As <c>device.json</c> may say it; goes before <see cref="PrinterUrl"/>.</summary>
+    public string? PrinterAddress { get; init; }
+
+    /// <summary>Null asks the printer.</summary>
+    public int? WidthDots { get; init; } = 384;
+
     public string Data => Path.Combine(folder, "data");
 
     /// <summary>A part of the running device.</summary>
@@ -91,7 +97,7 @@ internal sealed class DeviceRig : IAsyncDisposable
         var file = new DeviceFile
         {
             Printer = Name, Endpoint = "localhost", MqttPort = Broker.Port, RootCa = "root-ca.pem", Certificate = "certificate.pem", Key = "private-key.pem",
-            PrinterUrl = (PrinterUrl ?? Printer.Url).ToString(), WidthDots = 384, Data = "data",
+            PrinterUrl = PrinterAddress ?? (PrinterUrl ?? Printer.Url).ToString(), WidthDots = WidthDots, Data = "data",
         };
         File.WriteAllBytes(Path.Combine(folder, DeviceFile.Name), file.ToJson());
         return folder;

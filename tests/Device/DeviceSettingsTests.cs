@@ -23,7 +23,7 @@ public sealed class DeviceSettingsTests : IDisposable
                 $"root_ca {Path.Combine(folder, "missing.pem")} does not exist",
                 "certificate is missing",
                 "key is missing",
-                "printer_url \"lpt1\" must look like tcp://192.168.1.50:9100",
+                "printer_url \"lpt1\" must look like tcp://192.168.1.50:9100, usb:/dev/usb/lp0 or serial:/dev/ttyUSB0?baud=19200",
                 "width_dots 400 must be one of 384, 420, 512, 576",
             ], e.Problems);
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Pennant.Device.Provisioning;
+using Pennant.Device.Printing.Transports;
 using Pennant.Device.Settings;
 using Xunit;
 
@@ -27,7 +28,7 @@ public sealed class ProvisionTests : IDisposable
                 "GET /endpoint?endpointType=iot:Data-ATS",
             ], cloud.Calls);
         var settings = DeviceSettings.Load(folder, null);
-        Assert.Equal(("kitchen", "localhost", 8884, 576), (settings.Printer, settings.Endpoint, settings.MqttPort, settings.WidthDots));
+        Assert.Equal(("kitchen", "localhost", 8884, null), (settings.Printer, settings.Endpoint, settings.MqttPort, settings.WidthDots));
         using var pair = X509Certificate2.CreateFromPemFile(settings.Certificate, settings.Key);
         Assert.Equal("CN=kitchen", pair.Subject);
     }
@@ -83,7 +84,7 @@ public sealed class ProvisionTests : IDisposable
         Assert.True(await RunAsync(cloud, printerUrl: "tcp://10.0.0.9:9100"));
 
         Assert.Empty(cloud.Calls);
-        Assert.Equal("10.0.0.9", DeviceSettings.Load(folder, null).PrinterUrl.Host);
+        Assert.Equal(new TcpAddress("tcp://10.0.0.9:9100", "10.0.0.9", 9100), DeviceSettings.Load(folder, null).PrinterUrl);
     }
 
     [Fact]
