@@ -1,8 +1,9 @@
 namespace Pennant.Contract;
 
 /// <summary>Body of <c>POST /messages</c> and <c>POST /preview</c>. An unknown field is refused.</summary>
-/// <param name="Image">A 1-bit PNG as base64.</param>
-public sealed record NewMessage(string? Text = null, string? From = null, string? Printer = null, string? Image = null);
+/// <param name="Image">A PNG as base64.</param>
+/// <param name="WrittenAt">The time that the receipt shows. Absent: the server's, when it takes the message.</param>
+public sealed record NewMessage(string? Text = null, string? From = null, string? Printer = null, string? Image = null, DateTimeOffset? WrittenAt = null);
 
 /// <summary>Answer of <c>POST /messages</c> (201) and <c>GET /messages/{id}</c>: what is true now, the further of the workflow's status and the device's facts.</summary>
 public sealed record MessageView

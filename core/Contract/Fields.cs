@@ -13,6 +13,8 @@ public static class Fields
     public const string Text = "text";
     public const string From = "from";
     public const string Image = "image";
+    /// <summary>The time that the receipt shows, when the sender's page named it.</summary>
+    public const string WrittenAt = "written_at";
     /// <summary>SHA-256 of the request, to tell a repeated request from another one with the same key.</summary>
     public const string BodyHash = "body_hash";
     public const string Acks = "acks";

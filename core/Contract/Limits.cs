@@ -30,6 +30,9 @@ public static class Limits
     /// <summary>An <c>Idempotency-Key</c>, in visible ASCII characters. The message's id is made from the key, so a short one could be guessed.</summary>
     public const int IdempotencyKeyMinLength = 16, IdempotencyKeyMaxLength = 128;
 
+    /// <summary>How far the time that a receipt shows may be from the server's clock, either way.</summary>
+    public static readonly TimeSpan WrittenWithin = TimeSpan.FromMinutes(15);
+
     /// <summary>How long an unprinted message is kept trying.</summary>
     public static readonly TimeSpan ExpiresAfter = TimeSpan.FromDays(7);
 

@@ -30,6 +30,12 @@ public static class MessageCheck
         return message is not null;
     }
 
+    /// <summary>A receipt does not show a time that is long gone or still to come.</summary>
+    /// <returns>Null when the message names no time, or one near to <paramref name="now"/>.</returns>
+    public static Problem? CheckTime(NewMessage message, DateTimeOffset now) => message.WrittenAt is { } at && (at - now).Duration() > Limits.WrittenWithin
+        ? Refuse($"The message says that it was written at {Times.ToText(at)}; that may be at most {Limits.WrittenWithin.TotalMinutes:0} minutes from now.", "written_at", (int)Limits.WrittenWithin.TotalMinutes)
+        : null;
+
     public static Problem Refuse(string detail, string? field = null, int? limit = null) => new("about:blank", "Bad Request", 400, detail, field, limit);
 
     private static Problem? Check(NewMessage? message)

@@ -13,11 +13,13 @@ internal static class MessageReader
         {
             var reader = new Utf8JsonReader(body);
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return MessageCheck.Refuse("The body is not a JSON object.");
-            var fields = new Dictionary<string, string?>(4);
+            var fields = new Dictionary<string, string?>(5);
             while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
                 if (ReadField(ref reader, fields) is { } problem) return problem;
             reader.Read();
-            message = new NewMessage(fields.GetValueOrDefault("text"), fields.GetValueOrDefault("from"), fields.GetValueOrDefault("printer"), fields.GetValueOrDefault("image"));
+            var writtenAt = fields.GetValueOrDefault("written_at");
+            if (writtenAt is not null && Times.ParseStrictly(writtenAt) is null) return MessageCheck.Refuse("The field \"written_at\" must be an ISO 8601 time with Z or an offset, e.g. 2026-11-23T17:20:00Z.", "written_at");
+            message = new NewMessage(fields.GetValueOrDefault("text"), fields.GetValueOrDefault("from"), fields.GetValueOrDefault("printer"), fields.GetValueOrDefault("image"), Times.ParseStrictly(writtenAt));
             return null;
         }
         catch (JsonException e)
@@ -29,10 +31,10 @@ internal static class MessageReader
     private static Problem? ReadField(ref Utf8JsonReader reader, Dictionary<string, string?> fields)
     {
         if (Text(ref reader) is not { } name) return MessageCheck.Refuse("A field's name is not well-formed Unicode.");
-        if (name is not ("text" or "from" or "printer" or "image"))
+        if (name is not ("text" or "from" or "printer" or "image" or "written_at"))
         {
             var shown = name.Length > 40 ? name[..40] + "…" : name;
-            return MessageCheck.Refuse($"There is no field \"{shown}\": a message has text, from, printer and image.", shown);
+            return MessageCheck.Refuse($"There is no field \"{shown}\": a message has text, from, printer, image and written_at.", shown);
         }
         reader.Read();
         if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Null)) return MessageCheck.Refuse($"The field \"{name}\" must be a string.", name);

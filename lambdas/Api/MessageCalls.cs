@@ -16,12 +16,13 @@ internal sealed class MessageCalls(MessageTable table, KnownPrinters printers, J
     public async Task<APIGatewayProxyResponse> PostAsync(APIGatewayProxyRequest request)
     {
         if (!request.IsJson()) return Answers.Problem(415, "Unsupported Media Type", "A message is sent as application/json.");
-        if (request.Header("Idempotency-Key") is { } header && !IdempotencyKey.IsValid(header))
-            return Answers.Problem(MessageCheck.Refuse("The header Idempotency-Key is 16 to 128 visible ASCII characters.", "Idempotency-Key", Limits.IdempotencyKeyMaxLength));
+        var key = request.Header(IdempotencyKey.Header);
+        if (IdempotencyKey.Check(key) is { } bad) return Answers.Problem(bad);
         if (!MessageCheck.TryRead(request.Body, request.IsBase64Encoded, out var sent, out var problem)) return Answers.Problem(problem);
         sent = sent with { Printer = sent.Printer ?? defaultPrinter };
+        if (MessageCheck.CheckTime(sent, clock.GetUtcNow()) is { } late) return await FirstAnswerAsync(sent, key, request) ?? Answers.Problem(late);
         if (!await printers.ExistsAsync(sent.Printer)) return Answers.NotFound($"There is no printer \"{sent.Printer}\".");
-        var written = await table.InsertAsync(Accept(sent, request.Header("Idempotency-Key")));
+        var written = await table.InsertAsync(Accept(sent, key));
         return written.Now is { } message ? Accepted(message, request) : Repeated(sent, written.Refused!, request);
     }
 
@@ -61,6 +62,7 @@ internal sealed class MessageCalls(MessageTable table, KnownPrinters printers, J
             Text = sent.Text!,
             From = sent.From,
             Image = sent.Image,
+            WrittenAt = sent.WrittenAt,
             BodyHash = Hash(sent),
         };
     }
@@ -72,10 +74,14 @@ internal sealed class MessageCalls(MessageTable table, KnownPrinters printers, J
         return Created(201, message, request);
     }
 
+    /// <summary>Whoever never got the answer may ask for it at any time, also when a new message with this time would be refused.</summary>
+    private async Task<APIGatewayProxyResponse?> FirstAnswerAsync(NewMessage sent, string? key, APIGatewayProxyRequest request) =>
+        key is not null && await table.ReadAsync(IdempotencyKey.MessageId(key)) is { } stored ? Repeated(sent, stored, request) : null;
+
     /// <summary>The key has been used: the same request gets the same message, another one is refused.</summary>
     private static APIGatewayProxyResponse Repeated(NewMessage sent, Message stored, APIGatewayProxyRequest request) => stored.BodyHash == Hash(sent)
         ? Created(200, stored, request)
-        : Answers.Problem(new Problem("about:blank", "Unprocessable Content", 422, "This Idempotency-Key was used for another message.", "Idempotency-Key"));
+        : Answers.Problem(new Problem("about:blank", "Unprocessable Content", 422, "This Idempotency-Key was used for another message.", IdempotencyKey.Header));
 
     private static APIGatewayProxyResponse Created(int status, Message message, APIGatewayProxyRequest request)
     {

@@ -13,6 +13,7 @@ internal sealed record Message
     public string Text { get; init; } = "";
     public string? From { get; init; }
     public string? Image { get; init; }
+    public DateTimeOffset? WrittenAt { get; init; }
     public string? BodyHash { get; init; }
     public int Attempt { get; init; }
     public int Round { get; init; }

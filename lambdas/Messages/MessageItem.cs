@@ -34,6 +34,7 @@ internal static class MessageItem
         };
         if (message.From is { } from) item[Fields.From] = Text(from);
         if (message.Image is { } image) item[Fields.Image] = Text(image);
+        if (message.WrittenAt is { } writtenAt) item[Fields.WrittenAt] = Text(Times.ToText(writtenAt));
         return item;
     }
 
@@ -48,6 +49,7 @@ internal static class MessageItem
         Text = Optional(item, Fields.Text) ?? "",
         From = Optional(item, Fields.From),
         Image = Optional(item, Fields.Image),
+        WrittenAt = Time(item, Fields.WrittenAt),
         BodyHash = Optional(item, Fields.BodyHash),
         Attempt = Count(item, Fields.Attempt),
         Round = Count(item, Fields.Round),

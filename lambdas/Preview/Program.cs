@@ -17,7 +17,7 @@ catch (InvalidOperationException e)
 
 // Whoever writes waits for the preview: no width is worth more than a few seconds.
 using var shadows = new AmazonIotDataClient(new AmazonIotDataConfig { ServiceURL = settings.IotDataUrl, Timeout = TimeSpan.FromSeconds(2), MaxErrorRetry = 1 });
-var handler = new PreviewHandler(settings, new PrinterWidths(shadows, TimeProvider.System, Console.WriteLine));
+var handler = new PreviewHandler(settings, new KnownPapers(shadows, TimeProvider.System, Console.WriteLine), TimeProvider.System);
 using var bootstrap = LambdaBootstrapBuilder
     .Create<APIGatewayProxyRequest, APIGatewayProxyResponse>(
         (request, context) => handler.HandleAsync(request, CancellationToken.None),

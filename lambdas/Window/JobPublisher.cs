@@ -14,7 +14,7 @@ internal sealed class JobPublisher(IAmazonIotData iot)
     /// <returns>When the broker has taken it, which says nothing about paper. False: it is too large for any broker, and nothing was sent.</returns>
     public async Task<bool> PublishAsync(Message message)
     {
-        var job = new Job(message.Id, message.Attempt, message.CreatedAt, message.ExpiresAt, message.From, message.Text, message.Image);
+        var job = new Job(message.Id, message.Attempt, message.CreatedAt, message.ExpiresAt, message.From, message.Text, message.Image, WrittenAt: message.WrittenAt);
         var payload = JsonSerializer.SerializeToUtf8Bytes(job, ContractJson.Default.Job);
         if (payload.Length > Limits.PayloadBytes) return false;
         await PublishAsync(Topics.Jobs(message.Printer), payload);

@@ -67,6 +67,35 @@ public sealed class ApiTests(TableFixture fixture)
     }
 
     [Fact]
+    public async Task The_time_that_the_receipt_shows_goes_with_the_message_to_the_printer()
+    {
+        var written = Times.ToText(bench.Clock.GetUtcNow().AddMinutes(-1));
+
+        var id = (await PostAsync($$"""{"text":"hello","written_at":"{{written}}"}""")).Json()["id"]!.ToString();
+        await bench.DispatchAsync();
+
+        Assert.Equal(written, (await bench.ItemAsync(id))["written_at"].S);
+        Assert.Equal(written, Times.ToText(Assert.Single(bench.Iot.Jobs(bench.Printer)).WrittenAt!.Value));
+    }
+
+    [Fact]
+    public async Task A_time_that_is_too_old_is_refused_but_not_when_the_answer_is_asked_for_again()
+    {
+        var key = ("Idempotency-Key", Guid.NewGuid().ToString());
+        var body = $$"""{"text":"hello","written_at":"{{Times.ToText(bench.Clock.GetUtcNow())}}"}""";
+        var first = await PostAsync(body, key);
+        bench.Clock.Advance(TimeSpan.FromMinutes(16));
+
+        var again = await PostAsync(body, key);
+        var other = await PostAsync(body.Replace("hello", "goodbye", StringComparison.Ordinal), key);
+        var late = await PostAsync(body, ("Idempotency-Key", Guid.NewGuid().ToString()));
+
+        Assert.Equal((201, 200, 422, 400), (first.StatusCode, again.StatusCode, other.StatusCode, late.StatusCode));
+        Assert.Equal(("written_at", 15), (late.Json()["field"]!.ToString(), (int)late.Json()["limit"]!));
+        Assert.Equal(first.Json()["id"]!.ToString(), again.Json()["id"]!.ToString());
+    }
+
+    [Fact]
     public async Task A_key_that_could_be_guessed_is_refused() =>
         Assert.Equal(400, (await PostAsync("""{"text":"hello"}""", ("idempotency-key", "1234"))).StatusCode);
 

@@ -19,7 +19,7 @@ public sealed class MessageCheckTests
     [InlineData("{\"text\":7}", "text", "The field \"text\" must be a string.")]
     [InlineData("{\"text\":{\"a\":1}}", "text", "The field \"text\" must be a string.")]
     [InlineData("{\"text\":NaN}", null, "The body is not well-formed JSON (line 1, byte 8).")]
-    [InlineData("{\"text\":\"hi\",\"colour\":\"red\"}", "colour", "There is no field \"colour\": a message has text, from, printer and image.")]
+    [InlineData("{\"text\":\"hi\",\"colour\":\"red\"}", "colour", "There is no field \"colour\": a message has text, from, printer, image and written_at.")]
     [InlineData("{\"text\":\"hi\",\"text\":\"ho\"}", "text", "The field \"text\" is given twice.")]
     [InlineData("{\"text\":\"\\ud83d\"}", "text", "The field \"text\" is not well-formed Unicode: it holds half of a surrogate pair or bytes that are not UTF-8.")]
     [InlineData("{\"text\":\"hi\",\"from\":\"a\\nb\"}", "from", "The sender's name holds a line break or another control character.")]
@@ -32,6 +32,44 @@ public sealed class MessageCheckTests
 
         Assert.Null(message);
         Assert.Equal((400, field, sentence), (problem.Status, problem.Field, problem.Detail));
+    }
+
+    [Theory]
+    [InlineData("2026-11-23T17:20Z", "2026-11-23T17:20:00.000Z")]
+    [InlineData("2026-11-23T17:20:59.1234567+02:00", "2026-11-23T15:20:59.123Z")]
+    [InlineData("2026-11-23T17:20:59", null)]
+    [InlineData("23 Nov 2026 17:20 GMT", null)]
+    [InlineData("0001-01-01T00:00:00+14:00", null)]
+    [InlineData("", null)]
+    public void A_time_is_ISO_8601_and_says_its_offset(string written, string? expected)
+    {
+        var isRead = MessageCheck.TryRead("{\"text\":\"hi\",\"written_at\":\"" + written + "\"}", isBase64: false, out var message, out var problem);
+
+        Assert.Equal(expected, isRead ? Times.ToText(message!.WrittenAt!.Value) : null);
+        Assert.Equal(expected is null ? "written_at" : null, problem?.Field);
+    }
+
+    [Theory]
+    [InlineData(-15, null)]
+    [InlineData(15, null)]
+    [InlineData(-15.01, 15)]
+    [InlineData(15.01, 15)]
+    public void A_time_is_within_a_quarter_of_an_hour(double minutes, int? limit)
+    {
+        var now = new DateTimeOffset(2026, 11, 23, 17, 20, 0, TimeSpan.Zero);
+
+        Assert.Equal(limit, MessageCheck.CheckTime(new NewMessage("hi", WrittenAt: now.AddMinutes(minutes)), now)?.Limit);
+    }
+
+    [Theory]
+    [InlineData("0123456789abcdef")]
+    [InlineData("2f6d5a54-6f1c-4b4f-9a3e-0d1f6c6f2a11")]
+    public void A_key_names_the_message_that_it_makes(string key)
+    {
+        var id = IdempotencyKey.MessageId(key);
+
+        Assert.True(Names.IsMessageId(id));
+        Assert.Equal(new Ulid(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes("pennant:" + key)).AsSpan(0, 16)).ToString(), id);
     }
 
     [Fact]

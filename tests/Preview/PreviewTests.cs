@@ -15,7 +15,9 @@ namespace Pennant.Tests.Preview;
 
 public sealed class PreviewTests : IAsyncLifetime
 {
-    private readonly FakeTimeProvider clock = new();
+    private const string Key = "2f6d5a54-6f1c-4b4f-9a3e-0d1f6c6f2a11";
+
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 23, 17, 20, 41, TimeSpan.Zero));
     private readonly List<string> logged = [];
     private ShadowService shadows = null!;
     private PreviewHandler handler = null!;
@@ -23,7 +25,7 @@ public sealed class PreviewTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         shadows = await ShadowService.StartAsync();
-        handler = new PreviewHandler(new PreviewSettings("kitchen", "https://pages.example", ""), new PrinterWidths(shadows.Client, clock, logged.Add));
+        handler = new PreviewHandler(new PreviewSettings("kitchen", "https://pages.example", ""), new KnownPapers(shadows.Client, clock, logged.Add), clock);
     }
 
     public Task DisposeAsync() => shadows.DisposeAsync().AsTask();
@@ -34,12 +36,13 @@ public sealed class PreviewTests : IAsyncLifetime
     [InlineData(512)]
     public async Task The_preview_is_what_the_printer_will_be_given(int width)
     {
-        shadows.Shadows["kitchen"] = """{"state":{"reported":{"printer":{"width_dots":WIDTH,"evidence":"confirmed","transport":"tcp","cutter":true}}},"version":7}""".Replace("WIDTH", $"{width}");
+        shadows.Shadows["kitchen"] = """{"state":{"reported":{"printer":{"width_dots":WIDTH,"evidence":"confirmed","transport":"tcp","cutter":true},"time_zone":"Asia/Tokyo"}},"version":7}""".Replace("WIDTH", $"{width}");
         var image = Convert.ToBase64String(Png.Encode(new Raster(8, 2, [0xAA, 0x55])));
 
-        var answer = await PostAsync($$"""{"text":"Hello 👋","from":"Tom","image":"{{image}}"}""");
+        var answer = await PostAsync($$"""{"text":"Hello 👋","from":"Tom","image":"{{image}}"}""", key: Key);
 
-        var paper = ReceiptRenderer.Render(new ReceiptContent("Hello 👋", "Tom", Convert.FromBase64String(image)), PrinterProfile.For(width)).Raster!;
+        var job = new ReceiptContent("Hello 👋", "Tom", Convert.FromBase64String(image)) { At = clock.GetUtcNow(), TimeZone = "Asia/Tokyo", Id = IdempotencyKey.MessageId(Key) };
+        var paper = ReceiptRenderer.Render(job, PrinterProfile.For(width)).Raster!;
         Assert.Equal((200, true, "image/png"), (answer.StatusCode, answer.IsBase64Encoded, answer.Headers!["Content-Type"]));
         Assert.Equal(paper.Hash(), Png.Decode(Convert.FromBase64String(answer.Body!))!.Hash());
     }
@@ -50,7 +53,7 @@ public sealed class PreviewTests : IAsyncLifetime
         var answer = await PostAsync("""{"text":"one line"}""");
 
         Assert.Equal("8", answer.Headers!["Pennant-Paper-Mm"]);
-        Assert.Equal("Pennant-Paper-Mm", answer.Headers["Access-Control-Expose-Headers"]);
+        Assert.Equal("Pennant-Paper-Mm, Pennant-Written-At", answer.Headers["Access-Control-Expose-Headers"]);
         Assert.Equal("https://pages.example", answer.Headers["Access-Control-Allow-Origin"]);
     }
 
@@ -62,7 +65,7 @@ public sealed class PreviewTests : IAsyncLifetime
         var config = new AmazonIotDataConfig { ServiceURL = $"http://{silent.LocalEndpoint}", AuthenticationRegion = "us-east-1", Timeout = TimeSpan.FromMilliseconds(100), MaxErrorRetry = 0 };
         using var client = new AmazonIotDataClient(new BasicAWSCredentials("id", "secret"), config);
 
-        Assert.Equal(576, await new PrinterWidths(client, clock, logged.Add).OfAsync("kitchen", CancellationToken.None));
+        Assert.Equal(Paper.Usual, await new KnownPapers(client, clock, logged.Add).OfAsync("kitchen", CancellationToken.None));
         Assert.Contains("shadow_unreadable", Assert.Single(logged), StringComparison.Ordinal);
     }
 
@@ -105,7 +108,32 @@ public sealed class PreviewTests : IAsyncLifetime
         Assert.DoesNotContain("secret", line, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_time_that_the_preview_shows_is_told_and_may_be_given_back()
+    {
+        var now = await PostAsync("""{"text":"a"}""", Key);
+        clock.Advance(TimeSpan.FromMinutes(5));
+        var again = await PostAsync($$"""{"text":"a","written_at":"{{now.Headers!["Pennant-Written-At"]}}"}""", Key);
+        var later = await PostAsync("""{"text":"a"}""", Key);
+
+        Assert.Equal("2026-11-23T17:20:41.000Z", now.Headers["Pennant-Written-At"]);
+        Assert.Equal(now.Body, again.Body);
+        Assert.NotEqual(now.Body, later.Body);
+        Assert.Equal("2026-11-23T17:25:41.000Z", later.Headers!["Pennant-Written-At"]);
+    }
+
+    [Fact]
+    public async Task Without_a_key_the_receipt_is_as_long_and_as_wide_as_it_will_be()
+    {
+        var (without, with) = (await PostAsync("""{"text":"a"}"""), await PostAsync("""{"text":"a"}""", Key));
+
+        Assert.NotEqual(with.Body, without.Body);
+        Assert.Equal(Png.Size(Convert.FromBase64String(with.Body!)), Png.Size(Convert.FromBase64String(without.Body!)));
+        Assert.Equal((400, "Idempotency-Key"), (ProblemIn(await PostAsync("""{"text":"a"}""", "short")) is var refused ? (refused.Status, refused.Field) : default));
+    }
+
     [Theory]
+    [InlineData("""{"text":"a","written_at":"2026-11-23T17:05:00Z"}""", "written_at", 15)]
     [InlineData("""{"text":""}""", "text", Limits.TextLength)]
     [InlineData("""{"text":"a","colour":"red"}""", "colour", null)]
     [InlineData("""{"text":"a","image":"!"}""", "image", null)]
@@ -172,7 +200,8 @@ public sealed class PreviewTests : IAsyncLifetime
         Assert.Equal(expected, settings.IotDataUrl);
     }
 
-    private Task<APIGatewayProxyResponse> PostAsync(string body) => handler.HandleAsync(new APIGatewayProxyRequest { Body = body }, CancellationToken.None);
+    private Task<APIGatewayProxyResponse> PostAsync(string body, string? key = null) => handler.HandleAsync(
+        new APIGatewayProxyRequest { Body = body, Headers = key is null ? null : new Dictionary<string, string> { ["idempotency-key"] = key } }, CancellationToken.None);
 
     private async Task<int> WidthAsync(string body)
     {
