@@ -4,12 +4,13 @@ using SkiaSharp;
 
 namespace Pennant.Receipts;
 
-/// <summary>A receipt while it grows downwards; then its dots.</summary>
+/// <summary>A receipt while it grows downwards; then its dots. Lengths and places are in dots between the margins.</summary>
 internal sealed class Page(PrinterProfile profile, int margin)
 {
     private readonly List<(Piece Piece, int X, int Baseline, int Size)> pieces = [];
-    private readonly List<(int Y, int Thickness)> rules = [];
+    private readonly List<SKRectI> blocks = [];
     private readonly List<(Raster Picture, int X, int Y)> pictures = [];
+    private readonly List<(int Y, int Height)> inverted = [];
     private readonly int longest = profile.Dots(Limits.PaperMillimetres);
 
     /// <summary>Dots between the margins.</summary>
@@ -20,30 +21,56 @@ internal sealed class Page(PrinterProfile profile, int margin)
     /// <summary>Negative when the receipt is longer than one message may be.</summary>
     public int RowsLeft => longest - Height;
 
+    public static int LineHeight(int size) => size * 5 / 4;
+
     public void Space(int dots) => Height += dots;
 
-    public void Add(Line line, int size)
+    public void Add(Line line, int size, int left)
     {
-        var x = margin + line.Left;
-        foreach (var piece in line.Pieces)
-        {
-            pieces.Add((piece, x, Height + size, size));
-            x += piece.Width;
-        }
+        Place(line, size, left, size);
         Height += LineHeight(size);
     }
 
-    public void AddRule(int thickness)
+    /// <summary>Beside what comes next.</summary>
+    /// <param name="baseline">Dots below the page's end.</param>
+    public void Place(Line line, int size, int left, int baseline)
     {
-        rules.Add((Height, thickness));
+        var x = margin + left;
+        foreach (var piece in line.Pieces)
+        {
+            pieces.Add((piece, x, Height + baseline, size));
+            x += piece.Width;
+        }
+    }
+
+    public void Add(Raster picture, int left)
+    {
+        Place(picture, left, Height);
+        Height += picture.Height;
+    }
+
+    public void Place(Raster picture, int left, int top) => pictures.Add((picture, margin + left, top));
+
+    /// <summary>Across the paper but for <paramref name="inset"/> dots on the side where reading begins.</summary>
+    public void AddRule(int thickness, int inset = 0, bool isFromRight = false)
+    {
+        blocks.Add(SKRectI.Create(margin + (isFromRight ? 0 : inset), Height, Width - inset, thickness));
         Height += thickness;
     }
 
-    public void Add(Raster picture)
+    /// <summary>A finer one.</summary>
+    public void AddDots(int thickness)
     {
-        pictures.Add((picture, margin + ((Width - picture.Width) / 2), Height));
-        Height += picture.Height;
+        for (var x = 0; x + thickness <= Width; x += 3 * thickness) blocks.Add(SKRectI.Create(margin + x, Height, thickness, thickness));
+        Height += thickness;
     }
+
+    /// <summary>Upright, from <paramref name="top"/> to the page's end.</summary>
+    public void AddBar(int inset, int top, int thickness, bool isFromRight) =>
+        blocks.Add(SKRectI.Create(margin + (isFromRight ? Width - inset - thickness : inset), top, thickness, Height - top));
+
+    /// <summary>White on black.</summary>
+    public void Invert(int top, int height) => inverted.Add((top, height));
 
     public Raster Draw()
     {
@@ -52,10 +79,11 @@ internal sealed class Page(PrinterProfile profile, int margin)
         using var canvas = new SKCanvas(bitmap);
         using var ink = new SKPaint { Color = SKColors.Black, IsAntialias = false };
         DrawText(canvas, ink);
-        foreach (var (y, thickness) in rules) canvas.DrawRect(margin, y, Width, thickness, ink);
         canvas.Flush();
         var raster = Dots.FromAlpha(bitmap.GetPixelSpan(), bitmap.Width, bitmap.Height, bitmap.RowBytes);
+        foreach (var block in blocks) Dots.Fill(raster, block.Left, block.Top, block.Width, block.Height);
         foreach (var (picture, x, y) in pictures) Dots.Copy(picture, raster, x, y);
+        foreach (var (y, height) in inverted) Dots.Invert(raster, margin, y, Width, height);
         RealTime.Break(raster.Bits);
         return raster;
     }
@@ -77,6 +105,4 @@ internal sealed class Page(PrinterProfile profile, int margin)
         using var frame = new SKPaint { Color = SKColors.Black, IsAntialias = false, Style = SKPaintStyle.Stroke, StrokeWidth = 2 };
         canvas.DrawRect(SKRect.Create(x + 2, baseline - (size * 3 / 4), width - 4, size * 3 / 4), frame);
     }
-
-    private static int LineHeight(int size) => size * 5 / 4;
 }

@@ -20,17 +20,17 @@ internal static class Picture
     private static Raster Enlarged(Raster picture, int factor)
     {
         if (factor == 1) return picture;
-        var large = Blank(picture.Width * factor, picture.Height * factor);
+        var large = Dots.Blank(picture.Width * factor, picture.Height * factor);
         for (var y = 0; y < large.Height; y++)
             for (var x = 0; x < large.Width; x++)
-                if (picture.IsBlack(x / factor, y / factor)) Blacken(large, x, y);
+                if (picture.IsBlack(x / factor, y / factor)) Dots.Blacken(large, x, y);
         return large;
     }
 
     /// <summary>Each dot is as grey as the dots that it stands for; Floyd and Steinberg's diffusion keeps the grey.</summary>
     private static Raster Shrunk(Raster picture, int width, int height)
     {
-        var small = Blank(width, height);
+        var small = Dots.Blank(width, height);
         var (error, below) = (new int[width + 2], new int[width + 2]);
         for (var y = 0; y < height; y++)
         {
@@ -38,7 +38,7 @@ internal static class Picture
             {
                 var wanted = Blackness(picture, x, y, width, height) + (error[x + 1] / 16);
                 var isBlack = wanted >= 128;
-                if (isBlack) Blacken(small, x, y);
+                if (isBlack) Dots.Blacken(small, x, y);
                 var left = wanted - (isBlack ? 255 : 0);
                 error[x + 2] += left * 7;
                 below[x] += left * 3;
@@ -62,7 +62,5 @@ internal static class Picture
         return black * 255 / ((right - left) * (bottom - top));
     }
 
-    private static Raster Blank(int width, int height) => new(width, height, new byte[(width + 7) / 8 * height]);
 
-    private static void Blacken(Raster raster, int x, int y) => raster.Bits[(y * raster.Stride) + (x >> 3)] |= (byte)(0x80 >> (x & 7));
 }

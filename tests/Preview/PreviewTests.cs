@@ -52,7 +52,7 @@ public sealed class PreviewTests : IAsyncLifetime
     {
         var answer = await PostAsync("""{"text":"one line"}""");
 
-        Assert.Equal("8", answer.Headers!["Pennant-Paper-Mm"]);
+        Assert.Equal("22", answer.Headers!["Pennant-Paper-Mm"]);
         Assert.Equal("Pennant-Paper-Mm, Pennant-Written-At", answer.Headers["Access-Control-Expose-Headers"]);
         Assert.Equal("https://pages.example", answer.Headers["Access-Control-Allow-Origin"]);
     }

@@ -9,6 +9,9 @@ public sealed class RenderingTests
 {
     private static readonly PrinterProfile Wide = PrinterProfile.For(576);
 
+    /// <summary>Rows below the message, at 203 dpi.</summary>
+    private const int Footer = 16 + 2 + 8 + 25 + 16;
+
     /// <summary>What people see. A difference is looked at, and then either the code or the picture is put right: the new picture is left beside the old one.</summary>
     [Theory]
     [InlineData(384)]
@@ -18,12 +21,16 @@ public sealed class RenderingTests
     public void A_receipt_looks_as_it_did_dot_for_dot_on_every_machine(int width)
     {
         const string text = "# Dinner on Friday?\nHello Anna! 👋 We found the **good** olives and three kinds of bread, so nobody needs to bring anything "
-            + "but themselves (and maybe the dog). 🐕‍🦺\n\nSee you at 19:30 — Ελένη, Владимир & Zoë 👩🏽‍🚀🇩🇪❤️\n---\n- bread 🍞\n- wine, €12/bottle\nשלום עולם and back\nمرحبا بالعالم 123\n"
+            + "but themselves (and maybe the dog). 🐕‍🦺\n\nSee you at 19:30 — Ελένη, Владимир & Zoë 👩🏽‍🚀🇩🇪❤️\n---\n- bread 🍞, the dark one from the shop at the corner\n  - [x] butter\n10. wine, €12/bottle\n> שלום עולם and back\n- مرحبا بالعالم 123\n-> ## the middle <-\n[qr: https://pennant.example/ü]\n"
             + "unknown: \U0001F9FF \uE000, cut: ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZ";
         var picture = Png.Encode(PngTests.Noise(40, 8, 7));
+        var content = new ReceiptContent(text, "Tom from upstairs", picture)
+        {
+            At = new DateTimeOffset(2026, 11, 23, 17, 20, 0, TimeSpan.Zero), TimeZone = "Europe/Berlin", Id = "01KAR3D0Z6M0S5Q4H6Z1V2X3Y4", CopyOf = "01KAR3D0Z6M0S5Q4H6Z1ABCDEF",
+        };
         var file = Path.Combine(Checkout.Root, "tests", "Receipts", $"receipt-{width}.png");
 
-        var raster = Render(new ReceiptContent(text, "Tom from upstairs", picture), PrinterProfile.For(width));
+        var raster = Render(content, PrinterProfile.For(width));
 
         var expected = File.Exists(file) ? Png.Decode(File.ReadAllBytes(file)) : null;
         if (expected?.Hash() != raster.Hash()) File.WriteAllBytes(Path.ChangeExtension(file, ".new.png"), Png.Encode(raster));
@@ -88,7 +95,7 @@ public sealed class RenderingTests
         var without = Render(new ReceiptContent("hello"), Wide);
         var with = Render(new ReceiptContent("hello", "Tom\nfrom upstairs"), Wide);
 
-        Assert.Equal(48, with.Height - without.Height);
+        Assert.Equal(58, with.Height - without.Height);
         Assert.Equal(without.Hash(), Render(new ReceiptContent("hello", " \u200B "), Wide).Hash());
     }
 
@@ -120,7 +127,7 @@ public sealed class RenderingTests
         var left = (576 - (width * factor)) / 2;
 
         var paper = Render(new ReceiptContent("x", null, Png.Encode(picture)), Wide);
-        var top = paper.Height - 16 - (height * factor);
+        var top = paper.Height - Footer - (height * factor);
 
         for (var y = 0; y < height * factor; y++)
             for (var x = 0; x < width * factor; x++)

@@ -30,30 +30,6 @@ public sealed class TextTests
     public void Half_a_surrogate_pair_becomes_the_replacement_character() => Assert.Equal("a\uFFFDb", CleanText.Clean("a\uD83Db"));
 
     [Theory]
-    [InlineData("plain", "plain|")]
-    [InlineData("a **b c** d", "a |b c*| d|")]
-    [InlineData("**all**", "all*|")]
-    [InlineData("2 ** 3 ** 4", "2 ** 3 ** 4|")]
-    [InlineData("**open", "**open|")]
-    [InlineData("****", "****|")]
-    [InlineData("# Title", "Title*|")]
-    [InlineData("#hashtag", "#hashtag|")]
-    public void Signs_mean_bold_and_heading_only_where_they_are_meant(string line, string expected)
-    {
-        var paragraph = Assert.Single(Markup.Parse(line));
-
-        Assert.Equal(expected, string.Concat(paragraph.Spans.Select(s => s.Text + (s.IsBold ? "*|" : "|"))));
-    }
-
-    [Fact]
-    public void Three_hyphens_alone_are_a_line_across_the_paper()
-    {
-        var paragraphs = Markup.Parse("\n\na\n---\n--- b\n\n").ToList();
-
-        Assert.Equal([false, true, false], paragraphs.Select(p => p.IsRule));
-    }
-
-    [Theory]
     [InlineData("one two", "one| |two")]
     [InlineData("well-known and/or", "well-|known| |and/|or")]
     [InlineData("10\u00A0km  away", "10\u00A0km|  |away")]
