@@ -5,6 +5,7 @@ using Pennant.Contract;
 using Pennant.Device;
 using Pennant.Device.EscPos;
 using Pennant.Device.Settings;
+using Pennant.Receipts;
 
 namespace Pennant.Tests.Device;
 
@@ -82,6 +83,9 @@ internal sealed class DeviceRig : IAsyncDisposable
         var now = TimeProvider.System.GetUtcNow() - (age ?? TimeSpan.Zero);
         return new Job(id, attempt, now, now + Limits.ExpiresAfter, "Ada", text);
     }
+
+    /// <summary>What the job is on paper, in the time zone that the device has.</summary>
+    public ReceiptContent Receipt(Job job) => new(job.Text, job.From) { At = job.WrittenAt ?? job.CreatedAt, TimeZone = Part<InForce>().Current.TimeZone, Id = job.Id };
 
     public async ValueTask DisposeAsync()
     {

@@ -30,10 +30,12 @@ public sealed class DeviceTests
         await using var rig = await new DeviceRig().StartAsync();
         var text = string.Join('\n', Enumerable.Range(0, 40).Select(i => $"line {i}: ✓ ünïcode"));
 
-        await rig.Broker.SendAsync(DeviceRig.Name, DeviceRig.Job(A, text));
+        var job = DeviceRig.Job(A, text);
+        job = job with { WrittenAt = job.CreatedAt.AddMinutes(-10) };
+        await rig.Broker.SendAsync(DeviceRig.Name, job);
 
         var paper = await rig.Printer.Paper.UntilAsync(all => all.Count == 1);
-        var preview = ReceiptRenderer.Render(new ReceiptContent(text, "Ada"), PrinterProfile.For(384)).Raster!;
+        var preview = ReceiptRenderer.Render(rig.Receipt(job), PrinterProfile.For(384)).Raster!;
         Assert.Equal(preview.Bits, paper[0]);
     }
 

@@ -21,11 +21,12 @@ public sealed class OnTheVirtualPrinterTests : IDisposable
         await using var printer = await StartPrinterAsync(isClone);
         await using var rig = await StartAsync(printer);
 
-        await rig.Broker.SendAsync(DeviceRig.Name, DeviceRig.Job(A, "Hello\n\n---\n**world** ✓"));
+        var job = DeviceRig.Job(A, "Hello\n\n---\n**world** ✓");
+        await rig.Broker.SendAsync(DeviceRig.Name, job);
 
         var printed = await rig.Broker.Acks.OneAsync(a => a.State == AckState.Printed);
         Assert.Equal(evidence, printed.Evidence);
-        var drawn = ReceiptRenderer.Render(new ReceiptContent("Hello\n\n---\n**world** ✓", "Ada"), PrinterProfile.For(384)).Raster!;
+        var drawn = ReceiptRenderer.Render(rig.Receipt(job), PrinterProfile.For(384)).Raster!;
         Assert.Equal([drawn.Trimmed().Hash()], printer.Slips.All.Select(s => s.Hash));
     }
 

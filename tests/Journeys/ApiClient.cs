@@ -13,9 +13,9 @@ internal sealed class ApiClient(Uri web) : IDisposable
 {
     public HttpClient Http { get; } = new() { BaseAddress = new Uri(web, "/api/"), Timeout = TimeSpan.FromMinutes(2) };
 
-    public async Task<MessageView> SendAsync(string text, string? from = null, string? key = null)
+    public async Task<MessageView> SendAsync(string text, string? from = null, string? key = null, string? writtenAt = null)
     {
-        using var answer = await PostAsync("messages", new JsonObject { ["text"] = text, ["from"] = from }, key);
+        using var answer = await PostAsync("messages", new JsonObject { ["text"] = text, ["from"] = from, ["written_at"] = writtenAt }, key);
         var body = await answer.Content.ReadAsStringAsync();
         if (answer.StatusCode != HttpStatusCode.Created) throw new InvalidOperationException($"The message was not accepted: {(int)answer.StatusCode} {body}");
         return JsonSerializer.Deserialize(body, ContractJson.Default.MessageView)!;
@@ -23,22 +23,19 @@ internal sealed class ApiClient(Uri web) : IDisposable
 
     public async Task<HttpResponseMessage> PostAsync(string path, JsonObject body, string? key = null)
     {
-        if (body["from"] is null) body.Remove("from");
+        foreach (var empty in body.Where(field => field.Value is null).Select(field => field.Key).ToList()) body.Remove(empty);
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json") };
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(path == "preview" ? "image/png" : "application/json"));
         return await Http.SendAsync(request);
     }
 
-    /// <summary>The preview as PNG, 1 bit.</summary>
-    public async Task<byte[]> PreviewAsync(string text, string? from = null)
+    /// <summary>The preview as PNG, 1 bit, and the time that it shows.</summary>
+    public async Task<(byte[] Picture, string WrittenAt)> PreviewAsync(string text, string? from = null, string? key = null)
     {
-        var body = new JsonObject { ["text"] = text };
-        if (from is not null) body["from"] = from;
-        using var request = new HttpRequestMessage(HttpMethod.Post, "preview") { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json") };
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("image/png"));
-        using var answer = await Http.SendAsync(request);
+        using var answer = await PostAsync("preview", new JsonObject { ["text"] = text, ["from"] = from }, key);
         answer.EnsureSuccessStatusCode();
-        return await answer.Content.ReadAsByteArrayAsync();
+        return (await answer.Content.ReadAsByteArrayAsync(), answer.Headers.GetValues("Pennant-Written-At").Single());
     }
 
     public async Task<MessageView> ReadAsync(string id) => (await Http.GetFromJsonAsync($"messages/{id}", ContractJson.Default.MessageView))!;

@@ -56,16 +56,16 @@ internal sealed class Browser : IDisposable
 
     public void WaitForAddress(string part) => Wait($"an address with {part}", () => Address.Contains(part, StringComparison.Ordinal) ? Address : null);
 
-    /// <summary>The bytes of a picture that the page shows; null while it shows none.</summary>
-    public byte[]? Bytes(string css) => driver.ExecuteAsyncScript("""
-        const done = arguments[1], picture = document.querySelector(arguments[0]);
-        if (!picture) return done(null);
-        fetch(picture.src).then(answer => answer.blob()).then(blob => {
+    /// <summary>Keeps the bytes of the picture that the page shows at the moment when its form is submitted.</summary>
+    public void KeepOnSubmit(string css) => driver.ExecuteScript("""
+        document.querySelector("form").addEventListener("submit", () => fetch(document.querySelector(arguments[0]).src).then(answer => answer.blob()).then(blob => {
           const reader = new FileReader();
-          reader.onload = () => done(reader.result.split(",")[1]);
+          reader.onload = () => window.kept = reader.result.split(",")[1];
           reader.readAsDataURL(blob);
-        }).catch(() => done(null));
-        """, css) is string data ? Convert.FromBase64String(data) : null;
+        }), { capture: true, once: true });
+        """.Replace("arguments[0]", $"\"{css}\"", StringComparison.Ordinal));
+
+    public byte[] Kept => Convert.FromBase64String((string)Eventually("return window.kept"));
 
     public void Screenshot(string file)
     {
