@@ -7,6 +7,7 @@ using Pennant.Device.EscPos;
 using Pennant.Device.Jobs;
 using Pennant.Device.Printing;
 using Pennant.Device.Printing.Transports;
+using Pennant.Device.Service;
 using Pennant.Device.Settings;
 using Pennant.Receipts;
 
@@ -18,14 +19,13 @@ internal static class DeviceProgram
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(1.9);
 
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The data folder cannot be used.</exception>
-    public static IHost Build(DeviceSettings settings, PrinterOptions options, Action<ILoggingBuilder> logging)
+    public static IHost Build(DeviceSettings settings, PrinterOptions options, Action<ILoggingBuilder> logging, ServiceSettings? service = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         logging(builder.Logging);
-        builder.Services.AddSystemd();
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = StopWithin);
         builder.Services.AddSingleton(_ => JournalFile.Open(settings.Data));
-        builder.Services.AddSingleton<DeviceState>();
+        builder.Services.AddSingleton(new DeviceState(TimeProvider.System));
         builder.Services.AddSingleton<LocalCopies>();
         builder.Services.AddSingleton(_ => new InForce(OwnerSettings.Defaults(settings.Cutter ?? true, settings.TimeZone), TimeProvider.System));
         builder.Services.AddSingleton(s => new Outbox(s.GetRequiredService<JournalFile>()));
@@ -36,6 +36,7 @@ internal static class DeviceProgram
         builder.Services.AddSingleton(s => new BrokerLink(settings, s.GetRequiredService<JournalFile>(), new Backoff(TimeProvider.System, Random.Shared), TimeProvider.System, Log<BrokerLink>(s)));
         builder.Services.AddSingleton(s => Reporter(s, settings, transport));
         AddServices(builder.Services, settings, options);
+        Surroundings.Add(builder.Services, settings, service ?? ServiceSettings.ByHand);
         var host = builder.Build();
         Connect(host.Services, settings.Printer);
         return host;
@@ -53,7 +54,7 @@ internal static class DeviceProgram
 
     private static ShadowReporter Reporter(IServiceProvider services, DeviceSettings settings, Transport transport)
     {
-        var setup = new PrinterSetup(typeof(DeviceProgram).Assembly.GetName().Version!.ToString(3), settings.WidthDots ?? PrinterProfile.DefaultWidthDots, transport.Name, settings.Cutter ?? true);
+        var setup = new PrinterSetup(Agent.Version, settings.WidthDots ?? PrinterProfile.DefaultWidthDots, transport.Name, settings.Cutter ?? true);
         return new ShadowReporter(
             services.GetRequiredService<BrokerLink>(), services.GetRequiredService<Journal>(), services.GetRequiredService<DeviceState>(), setup, settings.Printer, TimeProvider.System, Log<ShadowReporter>(services));
     }

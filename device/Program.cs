@@ -1,3 +1,3 @@
-using Pennant.Device;
+using Pennant.Device.Cli;
 
-return await CommandLine.Root().Parse(args).InvokeAsync();
+return await CommandLine.RunAsync(args, Console.Out, Console.Error, CancellationToken.None);

@@ -37,6 +37,9 @@ internal sealed class BrokerLink : BackgroundService
     /// <summary>True from the moment that everything is subscribed.</summary>
     public bool IsConnected { get; private set; }
 
+    /// <summary>False when the loop neither keeps a connection nor tries to get one; true for a moment in between.</summary>
+    public bool IsMoving => IsConnected ? client.IsConnected : backoff.SinceTry < 2 * Backoff.Longest;
+
     /// <summary>Raised each time that a connection is ready to use.</summary>
     public event Action? Connected;
 

@@ -62,7 +62,8 @@ internal sealed class ShadowReporter(BrokerLink link, Journal journal, DeviceSta
         published = update;
     }
 
-    private ReportedShadow Now()
+    /// <summary>What the shadow should say at this moment.</summary>
+    public ReportedShadow Now()
     {
         var now = state.Now;
         return new ReportedShadow

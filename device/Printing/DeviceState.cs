@@ -3,17 +3,22 @@ using Pennant.Device.EscPos;
 namespace Pennant.Device.Printing;
 
 /// <summary>What the printer does now, for whoever reports it.</summary>
-internal sealed class DeviceState
+internal sealed class DeviceState(TimeProvider time)
 {
     private readonly Lock gate = new();
+    private long heard = time.GetTimestamp();
 
     public PrinterNow Now { get; private set; } = new(null, false, PrinterStatus.Silent, null);
 
     /// <summary>Set when anything differs.</summary>
     public Signal Changed { get; } = new();
 
+    /// <summary>How long nobody has said anything, not even that nothing is new.</summary>
+    public TimeSpan Unheard => time.GetElapsedTime(Interlocked.Read(ref heard));
+
     public void Set(Func<PrinterNow, PrinterNow> change)
     {
+        Interlocked.Exchange(ref heard, time.GetTimestamp());
         lock (gate)
         {
             var next = change(Now);

@@ -6,6 +6,8 @@ using System.Text.Json;
 using Amazon.IoT;
 using Amazon.Runtime;
 using Pennant.Contract;
+using Pennant.Device.Cli;
+using Pennant.Device.Settings;
 using Pennant.Receipts;
 
 namespace Pennant.Device.Provisioning;
@@ -28,7 +30,7 @@ internal static class ProvisionCommand
         {
             if (!Names.IsPrinter(result.GetValue(Printer))) result.AddError("--printer must be 1 to 64 letters, digits, - or _.");
         });
-        command.SetAction((parsed, ct) => RunAsync(Request(parsed) with { Data = parsed.GetValue(data) }, parsed.GetValue(config)!, ct));
+        command.SetAction((parsed, ct) => RunAsync(Request(parsed) with { Data = parsed.GetValue(data) }, parsed.GetValue(config)!, parsed.InvocationConfiguration, ct));
         return command;
     }
 
@@ -49,21 +51,25 @@ internal static class ProvisionCommand
     private static ProvisionRequest Request(ParseResult parsed) => new(
         parsed.GetValue(Printer)!, parsed.GetValue(Env)!, parsed.GetValue(PrinterUrl), parsed.GetValue(WidthDots), parsed.GetValue(MqttPort), parsed.GetValue(RootCaUrl)!);
 
-    private static async Task<int> RunAsync(ProvisionRequest request, string folder, CancellationToken ct)
+    private static async Task<int> RunAsync(ProvisionRequest request, string folder, InvocationConfiguration terminal, CancellationToken ct)
     {
         try
         {
             var files = new PrivateFiles(folder);
             using var iot = new AmazonIoTClient();
             using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
-            var isNew = await new Provisioner(iot, http, files, Console.WriteLine).RunAsync(request, ct);
-            Console.WriteLine(isNew ? $"{request.Printer} is ready: pennant-device run --config {files.Folder}" : $"{request.Printer} was provisioned already: nothing changed.");
-            return 0;
+            var isNew = await new Provisioner(iot, http, files, terminal.Output.WriteLine).RunAsync(request, ct);
+            await terminal.Output.WriteLineAsync(isNew ? Next(request.Printer, files.Folder) : $"{request.Printer} was provisioned already: nothing changed.");
+            return ExitCode.Done;
         }
         catch (Exception e) when (e is ProvisionException or AmazonServiceException or AmazonClientException or HttpRequestException or IOException or UnauthorizedAccessException or CryptographicException or JsonException)
         {
-            await Console.Error.WriteLineAsync($"pennant-device: {e.Message}");
-            return 1;
+            await terminal.Error.WriteLineAsync($"pennant-device: {e.Message}");
+            return ExitCode.Failed;
         }
     }
+
+    private static string Next(string printer, string folder) => folder == DeviceSettings.DefaultFolder
+        ? $"{printer} is ready. Next: sudo pennant-device doctor, then sudo systemctl enable --now pennant-device"
+        : $"{printer} is ready: pennant-device run --config {folder}";
 }

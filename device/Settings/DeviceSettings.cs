@@ -34,6 +34,19 @@ internal sealed record DeviceSettings
         return SettingsCheck.Run(Read(path), path, data);
     }
 
+    /// <summary>Where the journal is as far as the file can be read and understood, else where it is by default.</summary>
+    public static string DataFolder(string folder)
+    {
+        try
+        {
+            return Path.GetFullPath(DeviceFile.Parse(File.ReadAllBytes(Path.Combine(folder, DeviceFile.Name)))?.Data ?? DefaultData, Path.GetFullPath(folder));
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return DefaultData;
+        }
+    }
+
     private static DeviceFile Read(string path)
     {
         try

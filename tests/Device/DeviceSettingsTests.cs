@@ -59,7 +59,7 @@ public sealed class DeviceSettingsTests : IDisposable
     {
         Write("{}");
 
-        Assert.Equal(2, await Pennant.Device.CommandLine.Root().Parse(["run", "--config", folder]).InvokeAsync());
+        Assert.Equal(2, await Pennant.Device.Cli.CommandLine.Root().Parse(["run", "--config", folder]).InvokeAsync());
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

@@ -4,9 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Pennant.Device.EscPos;
+using Pennant.Device.Service;
 using Pennant.Device.Settings;
 
-namespace Pennant.Device;
+namespace Pennant.Device.Cli;
 
 /// <summary><c>pennant-device run</c>: prints until it is told to stop.</summary>
 internal static class RunCommand
@@ -15,27 +16,27 @@ internal static class RunCommand
     {
         var (config, data) = (Options.Config(), Options.Data());
         var command = new Command("run", "Take jobs from the broker and print them") { config, data };
-        command.SetAction((parsed, ct) => RunAsync(parsed.GetValue(config)!, parsed.GetValue(data), ct));
+        command.SetAction((parsed, ct) => RunAsync(parsed.GetValue(config)!, parsed.GetValue(data), parsed.InvocationConfiguration.Error, ct));
         return command;
     }
 
-    private static async Task<int> RunAsync(string config, string? data, CancellationToken ct)
+    private static async Task<int> RunAsync(string config, string? data, TextWriter error, CancellationToken ct)
     {
         try
         {
             var settings = DeviceSettings.Load(config, data);
-            using var host = DeviceProgram.Build(settings, new PrinterOptions(), Logs);
+            using var host = DeviceProgram.Build(settings, new PrinterOptions(), Logs, ServiceSettings.FromEnvironment());
             var parts = host.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToArray();
             await host.RunAsync(ct);
-            return parts.Any(p => p.ExecuteTask is { IsFaulted: true }) ? 1 : 0; // 1: systemd starts it again
+            return parts.Any(p => p.ExecuteTask is { IsFaulted: true }) ? ExitCode.Failed : ExitCode.Done;
         }
         catch (SettingsException e)
         {
-            return Fail(e.Message);
+            return Fail(e.Message, error);
         }
         catch (Exception e) when (e is SqliteException or UnauthorizedAccessException or IOException)
         {
-            return Fail($"the data folder cannot be used: {e.Message}");
+            return Fail($"the data folder cannot be used: {e.Message}", error);
         }
     }
 
@@ -45,9 +46,9 @@ internal static class RunCommand
         json.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
     });
 
-    private static int Fail(string message)
+    private static int Fail(string message, TextWriter error)
     {
-        Console.Error.WriteLine($"pennant-device: {message}");
-        return 2;
+        error.WriteLine($"pennant-device: {message}");
+        return ExitCode.Usage;
     }
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Pennant.Device.Settings;
 
-namespace Pennant.Device;
+namespace Pennant.Device.Cli;
 
 /// <summary>Options that more than one command has.</summary>
 internal static class Options
@@ -18,4 +18,6 @@ internal static class Options
         Description = $"Folder of the journal (default: as {DeviceFile.Name} says, else {DeviceSettings.DefaultData})",
         HelpName = "DIR",
     };
+
+    public static Option<bool> Json() => new("--json") { Description = "Print JSON for another program" };
 }

@@ -1,0 +1,25 @@
+using Pennant.Device.Connection;
+using Pennant.Device.Settings;
+
+namespace Pennant.Device.Status;
+
+/// <summary>Puts together what the device knows of itself.</summary>
+internal sealed class StatusSource(DeviceSettings settings, TimeProvider time)
+{
+    private readonly DateTimeOffset startedAt = time.GetUtcNow();
+    private readonly string mark = ProcessMark.Of(Environment.ProcessId) ?? "";
+
+    public DeviceStatus Now(BrokerLink link, ShadowReporter shadow) => new()
+    {
+        Name = settings.Printer,
+        Pid = Environment.ProcessId,
+        Mark = mark,
+        StartedAt = startedAt,
+        ChangedAt = time.GetUtcNow(),
+        Endpoint = $"{settings.Endpoint}:{settings.MqttPort}",
+        IsConnected = link.IsConnected,
+        PrinterUrl = settings.PrinterUrl.ToString(),
+        Data = settings.Data,
+        Reported = shadow.Now(),
+    };
+}
