@@ -2,11 +2,14 @@ namespace Pennant.Local.Printer;
 
 internal enum PaperRoll { Enough, NearEnd, Out }
 
+/// <summary>What stops a printer besides paper and cover. A jammed cutter is recovered by the host (DLE ENQ) or by hand, a hot head by itself, the other only by switching off.</summary>
+internal enum PrinterError { None, CutterJam, HotHead, Unrecoverable }
+
 /// <summary>What the printer's sensors see.</summary>
-internal readonly record struct Sensors(PaperRoll Paper, bool IsCoverOpen)
+internal readonly record struct Sensors(PaperRoll Paper, bool IsCoverOpen, PrinterError Error = PrinterError.None, bool IsFeeding = false)
 {
     /// <summary>An off-line printer takes bytes in and answers real-time requests, and does nothing else.</summary>
-    public bool IsOnline => Paper != PaperRoll.Out && !IsCoverOpen;
+    public bool IsOnline => Paper != PaperRoll.Out && !IsCoverOpen && Error == PrinterError.None && !IsFeeding;
 }
 
 /// <summary>The sensors as they change, and a gate that is open while the printer can print.</summary>

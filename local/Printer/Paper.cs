@@ -15,8 +15,15 @@ internal sealed class Paper(PrinterSettings settings, Condition condition, SlipS
     private readonly Lock changing = new();
     private readonly List<byte> dots = [];
     private readonly List<string> processIds = [];
+    private readonly Dictionary<string, (int Rows, Action Then)> ahead = [];
     private TimeSpan owed;
-    private long? rowsLeft;
+    private volatile bool isJamming;
+
+    /// <summary>The row under the head, from the top of this slip: below the last one unless the paper was pulled back.</summary>
+    private int head;
+
+    /// <summary>A row came out, or the paper was cut.</summary>
+    public event Action? Moved;
 
     public int WidthDots => settings.WidthDots;
 
@@ -24,6 +31,9 @@ internal sealed class Paper(PrinterSettings settings, Condition condition, SlipS
 
     /// <summary>Null prints at once.</summary>
     public double? MillimetresPerSecond { get; set; } = settings.MillimetresPerSecond;
+
+    /// <summary>The next cut jams: an error that the host or a person recovers from, and then the cut is made.</summary>
+    public bool JamsAtNextCut { get => isJamming; set => isJamming = value; }
 
     /// <summary>What hangs out of the printer, not cut yet; null when there is nothing.</summary>
     public Raster? Uncut
@@ -34,25 +44,37 @@ internal sealed class Paper(PrinterSettings settings, Condition condition, SlipS
         }
     }
 
-    /// <summary>The roll ends after so much more paper; null is an endless one.</summary>
-    public void RunOutAfter(double? millimetres)
+    public int UncutRows
     {
-        lock (changing) rowsLeft = millimetres is { } mm ? profile.Dots(mm) : null;
+        get
+        {
+            lock (changing) return dots.Count / Stride;
+        }
+    }
+
+    /// <summary>Does something once so much more paper has come out, also in the middle of a picture.</summary>
+    /// <param name="name">One of each name waits at a time; the newer one stands.</param>
+    /// <param name="millimetres">Null forgets it.</param>
+    public void After(string name, double? millimetres, Action then)
+    {
+        lock (changing)
+        {
+            if (millimetres is { } mm) ahead[name] = (Math.Max(1, profile.Dots(mm)), then);
+            else ahead.Remove(name);
+        }
+    }
+
+    public bool IsAhead(string name)
+    {
+        lock (changing) return ahead.ContainsKey(name);
     }
 
     /// <param name="row"><see cref="Stride"/> bytes.</param>
     public async ValueTask PrintRowAsync(ReadOnlyMemory<byte> row, CancellationToken cancellation)
     {
         await condition.WhenOnlineAsync(cancellation);
-        bool isEnd, isLongest;
-        lock (changing)
-        {
-            dots.AddRange(row.Span);
-            isEnd = rowsLeft is { } left && (rowsLeft = left - 1) <= 0;
-            isLongest = profile.Millimetres(dots.Count / Stride) >= LongestMm;
-        }
-        if (isEnd) condition.Change(s => s with { Paper = PaperRoll.Out });
-        if (isLongest) Cut();
+        cancellation.ThrowIfCancellationRequested();
+        AddRow(row.Span);
         if (MillimetresPerSecond is { } speed) await WaitAsync(TimeSpan.FromSeconds(profile.Millimetres(1) / speed), cancellation);
     }
 
@@ -62,7 +84,33 @@ internal sealed class Paper(PrinterSettings settings, Condition condition, SlipS
         for (var i = 0; i < rows; i++) await PrintRowAsync(blank, cancellation);
     }
 
-    public void Cut()
+    /// <summary>Paper that the feed button moves, whatever the printer is doing.</summary>
+    public void Feed(int rows)
+    {
+        for (var i = 0; i < rows; i++) AddRow(new byte[Stride]);
+    }
+
+    /// <summary>Pulls the paper back, as far as this slip goes: what comes next is printed over what is there.</summary>
+    public void Retract(int rows)
+    {
+        lock (changing) head = Math.Max(0, head - rows);
+    }
+
+    /// <summary>What the host asks for. Without a cutter nothing happens.</summary>
+    public async ValueTask CutAsync(CancellationToken cancellation)
+    {
+        if (!settings.HasCutter) return;
+        if (isJamming)
+        {
+            isJamming = false;
+            condition.Change(s => s with { Error = PrinterError.CutterJam });
+            await condition.WhenOnlineAsync(cancellation);
+        }
+        TearOff();
+    }
+
+    /// <summary>What hangs out becomes a slip.</summary>
+    public void TearOff()
     {
         Raster paper;
         string[] named;
@@ -73,8 +121,10 @@ internal sealed class Paper(PrinterSettings settings, Condition condition, SlipS
             named = [.. processIds];
             dots.Clear();
             processIds.Clear();
+            head = 0;
         }
         slips.Add(paper, clock.GetUtcNow(), named);
+        Moved?.Invoke();
     }
 
     /// <summary>All before this is on paper: names the slip that it is on.</summary>
@@ -89,6 +139,40 @@ internal sealed class Paper(PrinterSettings settings, Condition condition, SlipS
             }
         }
         slips.NameLast(processId);
+    }
+
+    private void AddRow(ReadOnlySpan<byte> row)
+    {
+        List<Action>? reached;
+        bool isLongest;
+        lock (changing)
+        {
+            var start = head++ * Stride;
+            if (start == dots.Count) dots.AddRange(row);
+            else
+                for (var i = 0; i < Stride; i++) dots[start + i] |= row[i];
+            reached = Reached();
+            isLongest = profile.Millimetres(dots.Count / Stride) >= LongestMm;
+        }
+        reached?.ForEach(then => then());
+        if (isLongest) TearOff();
+        Moved?.Invoke();
+    }
+
+    private List<Action>? Reached()
+    {
+        List<Action>? reached = null;
+        if (ahead.Count == 0) return null;
+        foreach (var (name, (rows, then)) in ahead.ToArray())
+        {
+            if (rows > 1) ahead[name] = (rows - 1, then);
+            else
+            {
+                ahead.Remove(name);
+                (reached ??= []).Add(then);
+            }
+        }
+        return reached;
     }
 
     private async ValueTask WaitAsync(TimeSpan more, CancellationToken cancellation)

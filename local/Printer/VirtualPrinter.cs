@@ -1,11 +1,12 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
+using Pennant.Local.Printer.Commands;
+using Pennant.Local.Printer.Wire;
 using Pennant.Receipts;
 
 namespace Pennant.Local.Printer;
 
-/// <summary>A receipt printer on TCP that draws its paper. It takes one host at a time, as the real ones do: others wait until that one has gone.</summary>
+/// <summary>A receipt printer on TCP that draws its paper, and that can be made to fail in all the ways in which real ones do.</summary>
 internal sealed class VirtualPrinter : IAsyncDisposable
 {
     private readonly PrinterSettings settings;
@@ -14,44 +15,84 @@ internal sealed class VirtualPrinter : IAsyncDisposable
     private readonly Replies replies;
     private readonly Paper paper;
     private readonly Interpreter interpreter;
+    private readonly NetworkPort port;
     private readonly SemaphoreSlim switching = new(1, 1);
+    private readonly Lock queueing = new();
+    private readonly List<CommandStream> waiting = [];
     private Channel<CommandStream> work = Channel.CreateUnbounded<CommandStream>();
-    private CancellationTokenSource power = new(), cable = new();
-    private Task obeying = Task.CompletedTask, serving = Task.CompletedTask;
-    private TcpListener? listener;
+    private CancellationTokenSource power = new();
+    private Task obeying = Task.CompletedTask;
 
     public VirtualPrinter(PrinterSettings settings, TimeProvider clock, ILoggerFactory logs)
     {
         this.settings = settings;
         log = logs.CreateLogger<VirtualPrinter>();
         Slips = new SlipStore(settings.PaperFolder);
+        Notes = new Notes(clock, log);
         replies = new Replies(condition, settings.IsClone);
         paper = new Paper(settings, condition, Slips, clock);
-        interpreter = new Interpreter(paper, condition, replies, settings.IsClone);
+        interpreter = new Interpreter(new Machine(settings, paper, condition, replies, Notes));
+        port = new NetworkPort(settings, replies, Input, clock, log) { Began = Queue, Requested = Obey };
+        Faults = new MechanicalFaults(this, paper, condition);
         condition.Changed += (_, _) => SensorsChanged?.Invoke();
+        paper.Moved += () => PaperMoved?.Invoke();
+        foreach (var announce in new Action<Action>[] { a => Input.Changed += a, a => replies.Faults.Changed += a, a => Faults.Changed += a, a => port.HostChanged += a, a => Notes.Added += a }) announce(() => Changed?.Invoke());
     }
 
-    /// <summary>The paper or the cover.</summary>
+    /// <summary>The paper, the cover, or an error.</summary>
     public event Action? SensorsChanged;
 
+    /// <summary>A row of dots came out, or the paper was cut.</summary>
+    public event Action? PaperMoved;
+
+    /// <summary>A fault other than those of the sensors, the host, or the notes.</summary>
+    public event Action? Changed;
+
     /// <summary>The one that was asked for, or the free one that was found at the first start.</summary>
-    public int Port { get; private set; }
+    public int Port => port.Number;
 
     public int WidthDots => settings.WidthDots;
 
     public SlipStore Slips { get; }
 
+    public Notes Notes { get; }
+
+    /// <summary>What happens to paper, cover and cutter.</summary>
+    public MechanicalFaults Faults { get; }
+
+    /// <summary>What happens to the host's bytes on their way in.</summary>
+    public InputFaults Input { get; } = new();
+
+    /// <summary>What happens to answers on their way out.</summary>
+    public ReplyFaults Replies => replies.Faults;
+
     /// <summary>What hangs out of the printer, not cut yet.</summary>
     public Raster? Uncut => paper.Uncut;
+
+    public int UncutRows => paper.UncutRows;
 
     public Sensors Sensors => condition.Now;
 
     public bool IsPowered { get; private set; }
 
-    public bool IsPlugged { get; private set; }
+    public bool IsPlugged => port.IsPlugged;
+
+    /// <summary>Who is connected; null when nobody is.</summary>
+    public string? Host => port.Host;
 
     /// <summary>Answers get lost on their way to the host.</summary>
-    public bool LosesReplies { get => replies.AreLost; set => replies.AreLost = value; }
+    public bool LosesReplies { get => Replies.LosesAll; set => Replies.LosesAll = value; }
+
+    /// <summary>From now on a cheap copy, or no longer one.</summary>
+    public bool IsClone
+    {
+        get => replies.IsClone;
+        set
+        {
+            replies.IsClone = value;
+            Changed?.Invoke();
+        }
+    }
 
     /// <summary>Null prints at once.</summary>
     public double? MillimetresPerSecond { get => paper.MillimetresPerSecond; set => paper.MillimetresPerSecond = value; }
@@ -59,27 +100,26 @@ internal sealed class VirtualPrinter : IAsyncDisposable
     /// <exception cref="SocketException">The port is taken.</exception>
     public Task StartAsync() => PowerOnAsync();
 
-    public void LoadPaper()
-    {
-        paper.RunOutAfter(null);
-        SetPaper(PaperRoll.Enough);
-    }
+    public void LoadPaper() => Faults.LoadPaper();
 
     public void SetPaper(PaperRoll roll) => condition.Change(s => s with { Paper = roll });
 
     /// <summary>The roll ends after so much more paper, in the middle of a row of dots if need be.</summary>
-    public void RunOutOfPaperAfter(double millimetres) => paper.RunOutAfter(millimetres);
+    public void RunOutOfPaperAfter(double millimetres) => Faults.RunOutAfter(millimetres);
 
     public void OpenCover() => condition.Change(s => s with { IsCoverOpen = true });
 
-    public void CloseCover() => condition.Change(s => s with { IsCoverOpen = false });
+    public void CloseCover() => condition.Change(s => s with { IsCoverOpen = false, Error = s.Error == PrinterError.CutterJam ? PrinterError.None : s.Error });
+
+    /// <summary>Somebody takes the paper that hangs out.</summary>
+    public void TearOff() => paper.TearOff();
 
     /// <summary>Pulls the network cable: the connection ends and new ones are refused. What has been received is still printed.</summary>
-    public Task UnplugAsync() => SwitchAsync(DisconnectAsync);
+    public Task UnplugAsync() => SwitchAsync(port.DisconnectAsync);
 
     public Task PlugAsync() => SwitchAsync(() =>
     {
-        if (IsPowered && !IsPlugged) Connect();
+        if (IsPowered && !IsPlugged) port.Connect();
         return Task.CompletedTask;
     });
 
@@ -89,9 +129,10 @@ internal sealed class VirtualPrinter : IAsyncDisposable
         if (!IsPowered) return;
         IsPowered = false;
         await power.CancelAsync();
-        await DisconnectAsync();
+        await port.DisconnectAsync();
         await obeying;
         interpreter.Reset();
+        condition.Change(s => s with { Error = PrinterError.None });
     });
 
     public Task PowerOnAsync() => SwitchAsync(() =>
@@ -99,56 +140,32 @@ internal sealed class VirtualPrinter : IAsyncDisposable
         if (IsPowered) return Task.CompletedTask;
         power = new CancellationTokenSource();
         work = Channel.CreateUnbounded<CommandStream>();
-        Connect();
+        lock (queueing) waiting.Clear();
+        port.Connect();
         obeying = ObeyAsync(work.Reader, power.Token);
         IsPowered = true;
         return Task.CompletedTask;
     });
 
+    /// <summary>Stops at once, in the middle of a row if need be; the rest of <see cref="PowerOffAsync"/> follows by itself.</summary>
+    public void LosePower()
+    {
+        power.Cancel();
+        _ = Task.Run(PowerOffAsync);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await PowerOffAsync();
         power.Dispose();
-        cable.Dispose();
+        port.Dispose();
         switching.Dispose();
     }
 
-    private void Connect()
+    private void Queue(CommandStream stream)
     {
-        listener = new TcpListener(IPAddress.Loopback, Port == 0 ? settings.Port : Port);
-        listener.Start();
-        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        cable = new CancellationTokenSource();
-        serving = ServeAsync(listener, work.Writer, cable.Token);
-        IsPlugged = true;
-    }
-
-    private async Task DisconnectAsync()
-    {
-        if (!IsPlugged) return;
-        IsPlugged = false;
-        await cable.CancelAsync();
-        await serving;
-        listener!.Dispose();
-    }
-
-    private async Task ServeAsync(TcpListener hosts, ChannelWriter<CommandStream> received, CancellationToken unplugged)
-    {
-        while (!unplugged.IsCancellationRequested)
-        {
-            try
-            {
-                await using var connection = new PrinterConnection(await hosts.AcceptSocketAsync(unplugged), settings.BufferBytes);
-                replies.Listener = connection.Answer;
-                received.TryWrite(new CommandStream(connection.Received.AsStream()));
-                await connection.RunAsync(Answer, unplugged);
-            }
-            catch (Exception e) when (e is OperationCanceledException or SocketException)
-            {
-                log.LogDebug("The virtual printer lost a host: {Reason}", e.Message);
-            }
-            replies.Listener = null;
-        }
+        lock (queueing) waiting.Add(stream);
+        work.Writer.TryWrite(stream);
     }
 
     private async Task ObeyAsync(ChannelReader<CommandStream> received, CancellationToken powerLoss)
@@ -165,19 +182,49 @@ internal sealed class VirtualPrinter : IAsyncDisposable
 
     private async Task ObeyAsync(CommandStream stream, CancellationToken powerLoss)
     {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(powerLoss, stream.Discarded);
         try
         {
-            await interpreter.RunAsync(stream, powerLoss);
+            await interpreter.RunAsync(stream, stop.Token);
+            if (settings.IsTornOffAfterEachHost) paper.TearOff();
+        }
+        catch (OperationCanceledException) when (!powerLoss.IsCancellationRequested)
+        {
+            interpreter.Clear();
         }
         catch (Exception error) when (!powerLoss.IsCancellationRequested)
         {
             log.LogError(error, "The virtual printer could not do what a host sent; it goes on with the next host");
         }
+        lock (queueing) waiting.Remove(stream);
     }
 
-    private void Answer(byte kind)
+    /// <summary>Real-time commands, on receipt.</summary>
+    private void Obey(RealTimeRequest request)
     {
-        if (StatusBytes.RealTime(kind, condition.Now) is { } status) replies.Send(status);
+        switch (request.Kind)
+        {
+            case RealTimeKind.Status when StatusBytes.RealTime(request.Argument, condition.Now) is { } status:
+                replies.Send(status);
+                break;
+            case RealTimeKind.Recover when condition.Now.Error == PrinterError.CutterJam:
+                if (request.Argument == 2) DiscardAll();
+                condition.Change(s => s with { Error = PrinterError.None });
+                break;
+            case RealTimeKind.Pulse:
+                Notes.Add("The drawer was opened (DLE DC4).");
+                break;
+            case RealTimeKind.Clear:
+                DiscardAll();
+                condition.Change(s => s.Error == PrinterError.CutterJam ? s with { Error = PrinterError.None } : s);
+                replies.Send(StatusBytes.Cleared);
+                break;
+        }
+    }
+
+    private void DiscardAll()
+    {
+        lock (queueing) waiting.ForEach(stream => stream.Discard());
     }
 
     private async Task SwitchAsync(Func<Task> change)
@@ -191,5 +238,6 @@ internal sealed class VirtualPrinter : IAsyncDisposable
         {
             switching.Release();
         }
+        Changed?.Invoke();
     }
 }

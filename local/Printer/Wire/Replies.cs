@@ -1,13 +1,13 @@
-namespace Pennant.Local.Printer;
+namespace Pennant.Local.Printer.Wire;
 
 /// <summary>Says what the printer has to say to whoever is connected; what nobody hears is gone.</summary>
 internal sealed class Replies
 {
     private readonly Lock speaking = new();
     private readonly Condition condition;
-    private readonly bool isClone;
     private byte automatic;
     private byte offline;
+    private volatile bool isClone;
 
     public Replies(Condition condition, bool isClone)
     {
@@ -15,16 +15,24 @@ internal sealed class Replies
         condition.Changed += Announce;
     }
 
-    /// <summary>Takes whole answers; null while nobody is connected.</summary>
-    public Action<byte[]>? Listener { get; set; }
+    /// <summary>A cheap copy says no more than its paper and its real-time status.</summary>
+    public bool IsClone { get => isClone; set => isClone = value; }
 
-    /// <summary>Answers get lost on their way.</summary>
-    public bool AreLost { get; set; }
+    public ReplyFaults Faults { get; } = new();
+
+    /// <summary>Takes whole answers, and how long they take on their way; null while nobody is connected.</summary>
+    public Action<byte[], TimeSpan>? Listener { get; set; }
 
     public void Send(params byte[] answer)
     {
         lock (speaking)
-            if (!AreLost) Listener?.Invoke(answer);
+            if (Faults.OnItsWay(answer, StatusBytes.Automatic(condition.Now)) is { } arriving) Listener?.Invoke(arriving, Faults.Delay);
+    }
+
+    /// <summary>GS ( H function 48: all before it is on paper.</summary>
+    public void Complete(byte[] processId)
+    {
+        if (Faults.Confirmed(processId) is { } confirmed) Send(StatusBytes.Completed(confirmed));
     }
 
     /// <summary>GS a.</summary>
@@ -43,8 +51,9 @@ internal sealed class Replies
 
     private void Announce(Sensors before, Sensors after)
     {
-        const byte onLine = 0x02, paper = 0x08;
-        var isAsked = ((automatic & onLine) != 0 && (before.IsOnline != after.IsOnline || before.IsCoverOpen != after.IsCoverOpen))
+        const byte onLine = 0x02, error = 0x04, paper = 0x08;
+        var isAsked = ((automatic & onLine) != 0 && (before.IsOnline != after.IsOnline || before.IsCoverOpen != after.IsCoverOpen || before.IsFeeding != after.IsFeeding))
+            || ((automatic & error) != 0 && before.Error != after.Error)
             || ((automatic & paper) != 0 && before.Paper != after.Paper);
         if (isAsked) Send(StatusBytes.Automatic(after));
         if (before.IsOnline && !after.IsOnline && offline is 1 or 2 or 49 or 50) Send(StatusBytes.WentOffline(after, offline is 2 or 50));
