@@ -39,7 +39,7 @@ internal sealed class IotCore : IAsyncDisposable
         var retained = new RetainedMessages(directory, time);
         var sessions = new SessionStore(directory, limits, time, MayReceive);
         var handshake = new Handshake(registry, authorizer, presence, limits, time, logs.CreateLogger<Handshake>());
-        broker = new Broker(new BrokerParts(registry, authorizer, handshake, sessions, presence, router, retained, limits, time, logs));
+        broker = new Broker(new BrokerParts(registry, authorizer, handshake, sessions, presence, router, retained, limits, Faults, time, logs));
         router.Add(broker.Deliver);
         router.Add(rules.OnMessage);
         router.Add(shadows.OnMessage);
@@ -61,6 +61,8 @@ internal sealed class IotCore : IAsyncDisposable
 
     /// <summary>Where MQTT clients connect, after the start.</summary>
     public int Port => broker.Port;
+
+    public Faults Faults { get; } = new();
 
     /// <summary>What a device must trust instead of Amazon's root.</summary>
     public string RootCaPem => authority.RootPem;

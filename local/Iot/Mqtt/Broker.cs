@@ -203,7 +203,7 @@ internal sealed class Broker : IDisposable
 /// <summary>What the broker is made of.</summary>
 internal sealed record BrokerParts(
     ThingRegistry Registry, Policies.Authorizer Authorizer, Handshake Handshake, SessionStore Sessions, Presence Presence, MessageRouter Router, RetainedMessages Retained,
-    IotLimits Limits, TimeProvider Time, ILoggerFactory Logs);
+    IotLimits Limits, Faults Faults, TimeProvider Time, ILoggerFactory Logs);
 
 /// <summary>One connected client.</summary>
 internal sealed record Client(Connection Connection, Session Session, MqttConnectPacket Hello);

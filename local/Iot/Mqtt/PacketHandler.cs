@@ -24,7 +24,7 @@ internal sealed class PacketHandler(BrokerParts parts, ILogger<PacketHandler> lo
                 Unsubscribe(unsubscribe, client);
                 break;
             case MqttPingReqPacket:
-                client.Connection.Send(MqttPingRespPacket.Instance);
+                if (!parts.Faults.LosesPings) client.Connection.Send(MqttPingRespPacket.Instance);
                 break;
             case MqttDisconnectPacket goodbye:
                 Disconnect(goodbye, client);
@@ -63,8 +63,10 @@ internal sealed class PacketHandler(BrokerParts parts, ILogger<PacketHandler> lo
 
     private void Accept(MqttPublishPacket packet, Client client)
     {
-        Route(new Message(packet.Topic, packet.Payload.ToArray(), (int)packet.QualityOfServiceLevel, packet.Retain, client.Session.ClientId, client.Connection.Who.CertificateId));
-        if (packet.QualityOfServiceLevel == MqttQualityOfServiceLevel.AtLeastOnce) client.Connection.Send(new MqttPubAckPacket { PacketIdentifier = packet.PacketIdentifier });
+        var message = new Message(packet.Topic, packet.Payload.ToArray(), (int)packet.QualityOfServiceLevel, packet.Retain, client.Session.ClientId, client.Connection.Who.CertificateId);
+        var isAnswered = packet.QualityOfServiceLevel == MqttQualityOfServiceLevel.AtLeastOnce && !parts.Faults.LosesPubAck(message);
+        Route(message);
+        if (isAnswered) client.Connection.Send(new MqttPubAckPacket { PacketIdentifier = packet.PacketIdentifier });
     }
 
     private void RefusePublish(MqttPublishPacket packet, Client client)
