@@ -33,7 +33,8 @@ internal static class DeviceProgram
         builder.Services.AddSingleton(s => new Inbox(s.GetRequiredService<Journal>(), Log<Inbox>(s)));
         var transport = Transport.To(settings.PrinterUrl, TimeProvider.System);
         builder.Services.AddSingleton(s => new Printer(transport.OpenAsync, settings.Cutter ?? true, options, TimeProvider.System, Log<Printer>(s)));
-        builder.Services.AddSingleton(s => new BrokerLink(settings, s.GetRequiredService<JournalFile>(), new Backoff(TimeProvider.System, Random.Shared), TimeProvider.System, Log<BrokerLink>(s)));
+        builder.Services.AddSingleton(s => new LinkWatch(s.GetRequiredService<JournalFile>(), TimeProvider.System, Log<LinkWatch>(s)));
+        builder.Services.AddSingleton(s => new BrokerLink(settings, s.GetRequiredService<JournalFile>(), s.GetRequiredService<LinkWatch>(), new Backoff(TimeProvider.System, Random.Shared), new LinkOptions(), TimeProvider.System, Log<BrokerLink>(s)));
         builder.Services.AddSingleton(s => Reporter(s, settings, transport));
         AddServices(builder.Services, settings, options);
         Surroundings.Add(builder.Services, settings, service ?? ServiceSettings.ByHand);

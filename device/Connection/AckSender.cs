@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using MQTTnet.Exceptions;
 using Pennant.Contract;
 using Pennant.Device.Jobs;
 
@@ -8,8 +9,11 @@ namespace Pennant.Device.Connection;
 /// <summary>Empties the outbox in order, at once while there is a connection. An ack leaves the outbox when the broker has taken it, so one may be told twice and none is lost.</summary>
 internal sealed class AckSender(Outbox outbox, BrokerLink link, string printer, TimeProvider time, ILogger<AckSender> log) : BackgroundService
 {
-    private const int Batch = 16;
+    private const int Batch = 16, EnoughCuts = 3;
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
+
+    /// <summary>The ack after which the connection ended, and how often it did.</summary>
+    private (PendingAck? Ack, int Cuts) suspect;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -33,27 +37,49 @@ internal sealed class AckSender(Outbox outbox, BrokerLink link, string printer, 
     {
         while (link.IsConnected && outbox.First(Batch) is { Count: > 0 } acks)
         {
-            PendingAck? taken = null;
+            List<PendingAck> taken = [];
             try
             {
-                foreach (var ack in acks)
-                {
-                    Steps.Log.Telling(ack.Job);
-                    await link.PublishAsync(Topics.Acks(printer), ack.Body, ct);
-                    taken = ack;
-                    Steps.Log.Told(ack.Job);
-                }
+                foreach (var ack in InOrder(acks)) await TellAsync(ack, taken, ct);
             }
             finally
             {
-                if (taken is not null) Forget(taken);
+                Forget(taken);
             }
         }
     }
 
-    private void Forget(PendingAck last)
+    /// <summary>An ack that has cost several connections is tried last.</summary>
+    private IEnumerable<PendingAck> InOrder(IReadOnlyList<PendingAck> acks) => acks.OrderBy(IsSuspect);
+
+    private bool IsSuspect(PendingAck ack) => suspect.Cuts >= EnoughCuts && ack.Seq == suspect.Ack!.Seq;
+
+    private async Task TellAsync(PendingAck ack, List<PendingAck> taken, CancellationToken ct)
     {
-        outbox.RemoveUpTo(last.Seq);
-        Steps.Log.Forgotten(last.Job);
+        Steps.Log.Telling(ack.Job);
+        try
+        {
+            if (IsSuspect(ack) && taken.Count > 0) throw new ArgumentException($"the broker has ended {suspect.Cuts} connections over it and takes others on the same topic");
+            await link.PublishAsync(Topics.Acks(printer), ack.Body, ct);
+        }
+        catch (ArgumentException e)
+        {
+            log.LogError("an ack of job {Id} was dropped: {Reason}", ack.Job, e.Message);
+        }
+        catch (MqttCommunicationException)
+        {
+            suspect = (ack, suspect.Ack?.Seq == ack.Seq ? suspect.Cuts + 1 : 1);
+            throw;
+        }
+        taken.Add(ack);
+        Steps.Log.Told(ack.Job);
+    }
+
+    private void Forget(List<PendingAck> taken)
+    {
+        if (taken.Count == 0) return;
+        outbox.Remove(taken);
+        if (taken.Exists(ack => ack.Seq == suspect.Ack?.Seq)) suspect = default;
+        Steps.Log.Forgotten(taken[^1].Job);
     }
 }

@@ -1,10 +1,12 @@
 using System.Buffers;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MQTTnet;
 using MQTTnet.Exceptions;
 using MQTTnet.Protocol;
+using Pennant.Contract;
 using Pennant.Device.Jobs;
 using Pennant.Device.Settings;
 
@@ -15,21 +17,32 @@ internal sealed class BrokerLink : BackgroundService
 {
     private readonly DeviceSettings settings;
     private readonly JournalFile facts;
+    private readonly LinkWatch watch;
     private readonly Backoff backoff;
+    private readonly LinkOptions options;
     private readonly TimeProvider time;
     private readonly ILogger<BrokerLink> log;
     private readonly IMqttClient client = new MqttClientFactory().CreateMqttClient();
+    private readonly X509Certificate2 own;
+    private readonly TlsCheck tls;
+    private readonly Denials denials;
+    private readonly Endings endings;
+    private readonly Pace pace;
     private readonly Dictionary<string, Action<ReadOnlySequence<byte>>> handlers = [];
     private readonly Signal ended = new();
+    private volatile Ending? ending;
     private volatile bool isOwed;
 
-    public BrokerLink(DeviceSettings settings, JournalFile facts, Backoff backoff, TimeProvider time, ILogger<BrokerLink> log)
+    public BrokerLink(DeviceSettings settings, JournalFile facts, LinkWatch watch, Backoff backoff, LinkOptions options, TimeProvider time, ILogger<BrokerLink> log)
     {
-        (this.settings, this.facts, this.backoff, this.time, this.log) = (settings, facts, backoff, time, log);
+        (this.settings, this.facts, this.watch, this.backoff, this.options, this.time, this.log) = (settings, facts, watch, backoff, options, time, log);
+        own = X509Certificate2.CreateFromPemFile(settings.Certificate, settings.Key);
+        (tls, denials, pace) = (new TlsCheck(time), new Denials(time), new Pace(options.PublishesPerSecond, time));
+        endings = new Endings(watch, denials, backoff.Stable);
         client.ApplicationMessageReceivedAsync += DeliverAsync;
-        client.DisconnectedAsync += _ =>
+        client.DisconnectedAsync += e =>
         {
-            ended.Set();
+            if (!client.IsConnected) End(new Ending(e.Exception is null ? EndedBy.Broker : EndedBy.Network, e.Exception));
             return Task.CompletedTask;
         };
     }
@@ -50,27 +63,32 @@ internal sealed class BrokerLink : BackgroundService
     {
         if (!isOwed) return;
         isOwed = false;
-        ended.Set();
+        End(new Ending(EndedBy.Device));
     }
 
-    /// <summary>Publishes at QoS 1.</summary>
+    /// <summary>Publishes at QoS 1. Waits while the policy denies this topic, and when there is too much to send.</summary>
     /// <returns>When the broker has taken it.</returns>
+    /// <exception cref="ArgumentException">AWS would end the connection over its size; nothing was sent.</exception>
+    /// <exception cref="TimeoutException">No answer: it may or may not have been taken.</exception>
     /// <exception cref="MqttCommunicationException">It may or may not have been taken.</exception>
     public async Task PublishAsync(string topic, byte[] payload, CancellationToken ct)
     {
+        if (payload.Length > Limits.PayloadBytes) throw new ArgumentException($"{payload.Length} bytes are more than AWS takes in one message", nameof(payload));
+        await denials.RestAsync($"publish {topic}", ct);
+        await pace.WaitAsync(ct);
         var message = new MqttApplicationMessage { Topic = topic, PayloadSegment = payload, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce };
-        var result = await client.PublishAsync(message, ct);
+        var result = await RequestAsync($"publish {topic}", limit => client.PublishAsync(message, limit), ct);
         if (!result.IsSuccess) throw new MqttCommunicationException($"the broker answered {result.ReasonCode}");
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var options = MqttOptions.Of(settings);
+        var mqtt = MqttOptions.Of(settings, own, tls, options);
         while (!stoppingToken.IsCancellationRequested)
         {
-            var lasted = await StayAsync(options, stoppingToken);
+            var lasted = await StayAsync(mqtt, stoppingToken);
             if (stoppingToken.IsCancellationRequested) break;
-            await Task.Delay(backoff.Next(lasted), time, stoppingToken);
+            await Task.Delay(backoff.Next(lasted, endings.IsHopeless(lasted)), time, stoppingToken);
         }
     }
 
@@ -83,24 +101,21 @@ internal sealed class BrokerLink : BackgroundService
     public override void Dispose()
     {
         client.Dispose();
+        own.Dispose();
         base.Dispose();
     }
 
     /// <returns>How long the connection was up.</returns>
-    private async Task<TimeSpan> StayAsync(MqttClientOptions options, CancellationToken ct)
+    private async Task<TimeSpan> StayAsync(MqttClientOptions mqtt, CancellationToken ct)
     {
-        var since = 0L;
         try
         {
             backoff.Trying();
             ended.Clear();
-            await OpenAsync(options, ct);
-            since = time.GetTimestamp();
-            IsConnected = true;
-            Connected?.Invoke();
-            await ended.WaitAsync(ct);
-            log.LogWarning("connection to {Endpoint} ended", settings.Endpoint);
-            await LeaveAsync();
+            ending = null;
+            tls.Forget();
+            await OpenAsync(mqtt, ct);
+            return await UseAsync(ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -108,14 +123,115 @@ internal sealed class BrokerLink : BackgroundService
         }
         catch (Exception e)
         {
-            log.LogWarning("no connection to {Endpoint}:{Port}: {Reason}", settings.Endpoint, settings.MqttPort, Reasons.Of(e));
+            endings.NotConnected(e, new Diagnosis(tls, own, time));
+            log.LogWarning("no connection to {Endpoint}:{Port}, {Code}: {Reason}", settings.Endpoint, settings.MqttPort, watch.Now.Code, Reasons.Of(e));
             await LeaveAsync();
+            return TimeSpan.Zero;
         }
         finally
         {
             IsConnected = false;
         }
-        return since == 0 ? TimeSpan.Zero : time.GetElapsedTime(since);
+    }
+
+    /// <returns>How long it was up.</returns>
+    private async Task<TimeSpan> UseAsync(CancellationToken ct)
+    {
+        var since = time.GetTimestamp();
+        IsConnected = true;
+        endings.Connected();
+        Connected?.Invoke();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var beating = BeatAsync(since, stop.Token);
+        await ended.WaitAsync(ct);
+        await stop.CancelAsync();
+        var lasted = time.GetElapsedTime(since);
+        endings.Over(ending!, lasted);
+        log.LogWarning("connection to {Endpoint} ended after {Seconds} s, {Code}: {Reason}", settings.Endpoint, (int)lasted.TotalSeconds, watch.Now.Code, ending!.ToString());
+        await LeaveAsync();
+        await beating;
+        return lasted;
+    }
+
+    /// <summary>Asks by a monotonic clock whether the broker is still there; MQTTnet's own keep-alive trusts the wall clock, which a Pi sets at any time.</summary>
+    private async Task BeatAsync(long since, CancellationToken stop)
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(options.Beat, time);
+            while (await timer.WaitForNextTickAsync(stop))
+            {
+                if (!await AnswersAsync(stop)) return;
+                endings.Lasting(time.GetElapsedTime(since));
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return;
+        }
+    }
+
+    private async Task<bool> AnswersAsync(CancellationToken ct)
+    {
+        try
+        {
+            return await AnswerAsync(async limit =>
+            {
+                await client.PingAsync(limit);
+                return true;
+            }, ct);
+        }
+        catch (Exception e) when (e is TimeoutException or MqttCommunicationException)
+        {
+            End(new Ending(EndedBy.Silence, e));
+            return false;
+        }
+    }
+
+    private async Task<T> RequestAsync<T>(string request, Func<CancellationToken, Task<T>> send, CancellationToken ct)
+    {
+        denials.Begin(request);
+        try
+        {
+            var result = await AnswerAsync(send, ct);
+            if (denials.Answered(request)) endings.Connected();
+            return result;
+        }
+        catch (TimeoutException)
+        {
+            denials.GivenUp(request);
+            await AnswersAsync(ct); // a broker that answers nothing is not there
+            throw;
+        }
+    }
+
+    private async Task<T> AnswerAsync<T>(Func<CancellationToken, Task<T>> send, CancellationToken ct)
+    {
+        using var limit = new CancellationTokenSource(options.AnswerWithin, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+        try
+        {
+            return await send(either.Token);
+        }
+        catch (Exception e) when (either.IsCancellationRequested)
+        {
+            ct.ThrowIfCancellationRequested();
+            throw new TimeoutException($"the broker did not answer within {options.AnswerWithin.TotalSeconds} s", e);
+        }
+    }
+
+    private async Task OpenAsync(MqttClientOptions mqtt, CancellationToken ct)
+    {
+        var answer = await AnswerAsync(limit => client.ConnectAsync(mqtt, limit), ct);
+        if (answer.ResultCode != MqttClientConnectResultCode.Success) throw new RefusedException(answer.ResultCode);
+        var filters = string.Join(' ', MqttOptions.Filters(settings.Printer));
+        if (!answer.IsSessionPresent || facts.Fact(Facts.Subscribed) != filters)
+        {
+            var granted = await RequestAsync("subscribe", limit => client.SubscribeAsync(MqttOptions.Subscription(settings.Printer), limit), ct);
+            if (granted.Items.FirstOrDefault(i => (int)i.ResultCode > 2) is { } refused) throw new MqttCommunicationException($"the broker refused {refused.TopicFilter.Topic}");
+            Remember(filters);
+        }
+        log.LogInformation("connected to {Endpoint}:{Port} as {Printer}, session {Session}", settings.Endpoint, settings.MqttPort, settings.Printer, answer.IsSessionPresent ? "kept" : "new");
     }
 
     private void Remember(string filters)
@@ -130,22 +246,15 @@ internal sealed class BrokerLink : BackgroundService
         }
     }
 
+    private void End(Ending how)
+    {
+        ending ??= how;
+        ended.Set();
+    }
+
     private async Task LeaveAsync()
     {
         if (client.IsConnected) await client.TryDisconnectAsync(MqttClientDisconnectOptionsReason.NormalDisconnection);
-    }
-
-    private async Task OpenAsync(MqttClientOptions options, CancellationToken ct)
-    {
-        var answer = await client.ConnectAsync(options, ct);
-        var filters = string.Join(' ', MqttOptions.Filters(settings.Printer));
-        if (!answer.IsSessionPresent || facts.Fact(Facts.Subscribed) != filters)
-        {
-            var granted = await client.SubscribeAsync(MqttOptions.Subscription(settings.Printer), ct);
-            if (granted.Items.FirstOrDefault(i => (int)i.ResultCode > 2) is { } refused) throw new MqttCommunicationException($"the broker refused {refused.TopicFilter.Topic}");
-            Remember(filters);
-        }
-        log.LogInformation("connected to {Endpoint}:{Port} as {Printer}, session {Session}", settings.Endpoint, settings.MqttPort, settings.Printer, answer.IsSessionPresent ? "kept" : "new");
     }
 
     private async Task DeliverAsync(MqttApplicationMessageReceivedEventArgs delivery)

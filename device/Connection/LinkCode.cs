@@ -36,7 +36,7 @@ internal static class LinkCode
         TlsServerExpired => "The server's certificate has expired, or this device's clock is ahead: check the date.",
         TlsCertificateExpired => "This device's certificate has expired: provision it again.",
         ClockWrong => "This device's clock is wrong: a certificate is not valid yet. It will connect when the clock is set; check the time server.",
-        CertificateRefused => "The broker refuses this device's certificate: it is not registered, not active or revoked. Activate it or provision again.",
+        CertificateRefused => "The broker refuses this device's certificate: it is not registered, not active, revoked, or its policy does not let it connect. Activate it, attach the policy, or provision again.",
         PolicyDenied => "The device's policy does not allow what it must do: attach the policy to its certificate, and the certificate to its thing.",
         TakenOver => "Another client connects under this printer's name and takes the connection over: every printer needs its own name.",
         _ => code,

@@ -19,23 +19,24 @@ internal static class MqttOptions
         $"{Topics.Shadow(printer)}/update/accepted", $"{Topics.Shadow(printer)}/update/rejected", $"{Topics.Shadow(printer)}/update/delta",
     ];
 
-    public static MqttClientOptions Of(DeviceSettings settings)
+    /// <param name="own">With its key.</param>
+    public static MqttClientOptions Of(DeviceSettings settings, X509Certificate2 own, TlsCheck tls, LinkOptions link)
     {
         var roots = new X509Certificate2Collection();
         roots.ImportFromPemFile(settings.RootCa);
-        var own = X509Certificate2.CreateFromPemFile(settings.Certificate, settings.Key);
         return new MqttClientOptionsBuilder()
             .WithProtocolVersion(MqttProtocolVersion.V311)
             .WithTcpServer(settings.Endpoint, settings.MqttPort)
             .WithClientId(settings.Printer)
             .WithCleanSession(false)
-            .WithKeepAlivePeriod(TimeSpan.FromSeconds(30))
-            .WithTimeout(TimeSpan.FromSeconds(10))
+            .WithKeepAlivePeriod(link.KeepAlive)
+            .WithTimeout(link.AnswerWithin)
             .WithoutPacketFragmentation() // AWS closes the connection on split packets
-            .WithTlsOptions(tls => tls.UseTls()
+            .WithTlsOptions(options => options.UseTls()
                 .WithSslProtocols(SslProtocols.Tls12 | SslProtocols.Tls13)
                 .WithTargetHost(settings.Endpoint)
-                .WithTrustChain(roots)
+                .WithTrustChain(roots) // these and no others: the system's roots are not asked
+                .WithCertificateValidationHandler(tls.IsAccepted)
                 .WithRevocationMode(X509RevocationMode.NoCheck)
                 .WithClientCertificates(new X509Certificate2Collection(own)))
             .Build();
