@@ -15,6 +15,9 @@ internal sealed class Backoff(TimeProvider time, Random random)
     /// <summary>The least and the most while only a person can mend it. Default 1 and 10 min.</summary>
     public (TimeSpan Least, TimeSpan Most) Hopeless { get; init; } = (TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10));
 
+    /// <summary>Nobody stays away for longer than this.</summary>
+    public TimeSpan LongestWait => Hopeless.Most > Longest ? Hopeless.Most : Longest;
+
     private int failures;
     private long lastTry = time.GetTimestamp();
 

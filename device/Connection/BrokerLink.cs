@@ -23,7 +23,6 @@ internal sealed class BrokerLink : BackgroundService
     private readonly TimeProvider time;
     private readonly ILogger<BrokerLink> log;
     private readonly IMqttClient client = new MqttClientFactory().CreateMqttClient();
-    private readonly X509Certificate2 own;
     private readonly TlsCheck tls;
     private readonly Denials denials;
     private readonly Endings endings;
@@ -36,7 +35,6 @@ internal sealed class BrokerLink : BackgroundService
     public BrokerLink(DeviceSettings settings, JournalFile facts, LinkWatch watch, Backoff backoff, LinkOptions options, TimeProvider time, ILogger<BrokerLink> log)
     {
         (this.settings, this.facts, this.watch, this.backoff, this.options, this.time, this.log) = (settings, facts, watch, backoff, options, time, log);
-        own = X509Certificate2.CreateFromPemFile(settings.Certificate, settings.Key);
         (tls, denials, pace) = (new TlsCheck(time), new Denials(time), new Pace(options.PublishesPerSecond, time));
         endings = new Endings(watch, denials, backoff.Stable);
         client.ApplicationMessageReceivedAsync += DeliverAsync;
@@ -50,8 +48,10 @@ internal sealed class BrokerLink : BackgroundService
     /// <summary>True from the moment that everything is subscribed.</summary>
     public bool IsConnected { get; private set; }
 
+    public LinkState State => watch.Now;
+
     /// <summary>False when the loop neither keeps a connection nor tries to get one; true for a moment in between.</summary>
-    public bool IsMoving => IsConnected ? client.IsConnected : backoff.SinceTry < 2 * Backoff.Longest;
+    public bool IsMoving => IsConnected ? client.IsConnected : backoff.SinceTry < 2 * backoff.LongestWait;
 
     /// <summary>Raised each time that a connection is ready to use.</summary>
     public event Action? Connected;
@@ -83,10 +83,9 @@ internal sealed class BrokerLink : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var mqtt = MqttOptions.Of(settings, own, tls, options);
         while (!stoppingToken.IsCancellationRequested)
         {
-            var lasted = await StayAsync(mqtt, stoppingToken);
+            var lasted = await StayAsync(stoppingToken);
             if (stoppingToken.IsCancellationRequested) break;
             await Task.Delay(backoff.Next(lasted, endings.IsHopeless(lasted)), time, stoppingToken);
         }
@@ -101,20 +100,21 @@ internal sealed class BrokerLink : BackgroundService
     public override void Dispose()
     {
         client.Dispose();
-        own.Dispose();
         base.Dispose();
     }
 
     /// <returns>How long the connection was up.</returns>
-    private async Task<TimeSpan> StayAsync(MqttClientOptions mqtt, CancellationToken ct)
+    private async Task<TimeSpan> StayAsync(CancellationToken ct)
     {
+        X509Certificate2? own = null;
         try
         {
             backoff.Trying();
             ended.Clear();
             ending = null;
             tls.Forget();
-            await OpenAsync(mqtt, ct);
+            own = X509Certificate2.CreateFromPemFile(settings.Certificate, settings.Key); // each time: it may have been renewed
+            await OpenAsync(MqttOptions.Of(settings, own, tls, options), ct);
             return await UseAsync(ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -131,6 +131,7 @@ internal sealed class BrokerLink : BackgroundService
         finally
         {
             IsConnected = false;
+            own?.Dispose();
         }
     }
 

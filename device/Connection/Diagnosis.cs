@@ -6,12 +6,14 @@ using MQTTnet;
 namespace Pennant.Device.Connection;
 
 /// <summary>Says why there is no connection, from what was seen: MQTT 3.1.1 and TLS say little.</summary>
-internal sealed class Diagnosis(TlsCheck tls, X509Certificate2 own, TimeProvider time)
+/// <param name="own">The device's certificate; null when it could not be read.</param>
+internal sealed class Diagnosis(TlsCheck tls, X509Certificate2? own, TimeProvider time)
 {
     /// <param name="e">What ended the attempt.</param>
     /// <returns>One of <see cref="LinkCode"/>.</returns>
     public string Of(Exception e)
     {
+        if (own is null) return LinkCode.CertificateUnreadable;
         if (tls.Fault is { } fault) return fault;
         if (SocketErrorOf(e) is SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData or SocketError.NoRecovery) return LinkCode.OfflineDns;
         if (e is RefusedException refused) return IsRefusedForGood(refused.Code) ? Own(LinkCode.PolicyDenied) : LinkCode.OfflineNetwork;
@@ -28,7 +30,7 @@ internal sealed class Diagnosis(TlsCheck tls, X509Certificate2 own, TimeProvider
     private string Own(string otherwise)
     {
         var now = time.GetUtcNow();
-        return now < own.NotBefore ? LinkCode.ClockWrong : now > own.NotAfter ? LinkCode.TlsCertificateExpired : otherwise;
+        return now < own!.NotBefore ? LinkCode.ClockWrong : now > own.NotAfter ? LinkCode.TlsCertificateExpired : otherwise;
     }
 
     private static SocketError? SocketErrorOf(Exception e) => Chain(e).OfType<SocketException>().FirstOrDefault()?.SocketErrorCode;

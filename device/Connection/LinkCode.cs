@@ -13,6 +13,7 @@ internal static class LinkCode
     public const string TlsServerExpired = "tls_server_expired";
     public const string TlsCertificateExpired = "tls_certificate_expired";
     public const string ClockWrong = "clock_wrong";
+    public const string CertificateUnreadable = "certificate_unreadable";
     public const string CertificateRefused = "certificate_refused";
     public const string PolicyDenied = "policy_denied";
     public const string TakenOver = "taken_over";
@@ -20,7 +21,7 @@ internal static class LinkCode
     public static IReadOnlyList<string> All { get; } =
     [
         Connecting, Online, OfflineNetwork, OfflineDns, OfflineSilent, TlsUntrustedServer, TlsWrongServer, TlsServerExpired, TlsCertificateExpired, ClockWrong,
-        CertificateRefused, PolicyDenied, TakenOver,
+        CertificateUnreadable, CertificateRefused, PolicyDenied, TakenOver,
     ];
 
     /// <summary>What it means and what to do, for a person.</summary>
@@ -36,11 +37,12 @@ internal static class LinkCode
         TlsServerExpired => "The server's certificate has expired, or this device's clock is ahead: check the date.",
         TlsCertificateExpired => "This device's certificate has expired: provision it again.",
         ClockWrong => "This device's clock is wrong: a certificate is not valid yet. It will connect when the clock is set; check the time server.",
+        CertificateUnreadable => "This device's certificate or key cannot be read: check the files that the configuration names and who may read them.",
         CertificateRefused => "The broker refuses this device's certificate: it is not registered, not active, revoked, or its policy does not let it connect. Activate it, attach the policy, or provision again.",
         PolicyDenied => "The device's policy does not allow what it must do: attach the policy to its certificate, and the certificate to its thing.",
         TakenOver => "Another client connects under this printer's name and takes the connection over: every printer needs its own name.",
         _ => code,
     };
 
-    public static bool NeedsSomebody(string code) => code is TlsUntrustedServer or TlsWrongServer or TlsServerExpired or TlsCertificateExpired or CertificateRefused or PolicyDenied or TakenOver;
+    public static bool NeedsSomebody(string code) => code is TlsUntrustedServer or TlsWrongServer or TlsServerExpired or TlsCertificateExpired or CertificateUnreadable or CertificateRefused or PolicyDenied or TakenOver;
 }

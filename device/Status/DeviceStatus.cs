@@ -18,6 +18,8 @@ internal sealed record DeviceStatus
     /// <summary><c>host:port</c> of the broker.</summary>
     public required string Endpoint { get; init; }
     public required bool IsConnected { get; init; }
+    /// <summary>One of <see cref="Connection.LinkCode"/>.</summary>
+    public string? ConnectionCode { get; init; }
     /// <summary>Why there is no connection, or what was wrong with the last one; absent when nothing is known to be wrong.</summary>
     public string? ConnectionProblem { get; init; }
     public required string PrinterUrl { get; init; }

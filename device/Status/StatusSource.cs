@@ -18,6 +18,8 @@ internal sealed class StatusSource(DeviceSettings settings, TimeProvider time)
         ChangedAt = time.GetUtcNow(),
         Endpoint = $"{settings.Endpoint}:{settings.MqttPort}",
         IsConnected = link.IsConnected,
+        ConnectionCode = link.State.Code,
+        ConnectionProblem = link.State.Code is LinkCode.Online or LinkCode.Connecting ? null : link.State.Sentence,
         PrinterUrl = settings.PrinterUrl.ToString(),
         Data = settings.Data,
         Reported = shadow.Now(),

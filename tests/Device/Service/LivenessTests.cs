@@ -26,7 +26,7 @@ public sealed class LivenessTests : IDisposable
         backoff = new Backoff(time, Random.Shared);
         link = new BrokerLink(
             new DeviceSettings { Printer = "kitchen", Endpoint = "localhost", MqttPort = 1, RootCa = "", Certificate = "", Key = "", PrinterUrl = new TcpAddress("tcp://127.0.0.1:1", "127.0.0.1", 1), WidthDots = 576, Cutter = true, Data = folder },
-            journal, backoff, time, NullLogger<BrokerLink>.Instance);
+            journal, new LinkWatch(journal, time, NullLogger<LinkWatch>.Instance), backoff, new LinkOptions(), time, NullLogger<BrokerLink>.Instance);
         printing = new DeviceState(time);
         liveness = new Liveness(printing, link);
     }
@@ -69,7 +69,7 @@ public sealed class LivenessTests : IDisposable
     [Fact]
     public void A_connection_loop_that_tries_nothing_any_more_is_stuck()
     {
-        time.Advance((2 * Backoff.Longest) + TimeSpan.FromSeconds(1));
+        time.Advance((2 * backoff.LongestWait) + TimeSpan.FromSeconds(1));
         printing.Set(s => s);
 
         Assert.Equal("the connection loop", liveness.Stuck());
@@ -80,7 +80,7 @@ public sealed class LivenessTests : IDisposable
     {
         for (var i = 0; i < 3000; i++)
         {
-            time.Advance(Backoff.Longest);
+            time.Advance(backoff.LongestWait);
             backoff.Trying();
             printing.Set(s => s);
         }
