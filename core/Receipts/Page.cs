@@ -11,6 +11,10 @@ internal sealed class Page(PrinterProfile profile, int margin)
     private readonly List<SKRectI> blocks = [];
     private readonly List<(Raster Picture, int X, int Y)> pictures = [];
     private readonly List<(int Y, int Height)> inverted = [];
+
+    /// <summary>Lines of most scripts leave this much free above their ink.</summary>
+    private const int TouchingDots = 2;
+
     private readonly int longest = profile.Dots(Limits.PaperMillimetres);
 
     /// <summary>Dots between the margins.</summary>
@@ -27,8 +31,9 @@ internal sealed class Page(PrinterProfile profile, int margin)
 
     public void Add(Line line, int size, int left)
     {
-        Place(line, size, left, size);
-        Height += LineHeight(size);
+        var baseline = Math.Max(size, line.Above);
+        Place(line, size, left, baseline);
+        Height += baseline + Math.Max(LineHeight(size) - size, line.Below - TouchingDots);
     }
 
     /// <summary>Beside what comes next.</summary>

@@ -37,24 +37,23 @@ public sealed class TextTests
     [InlineData("漢字かな", "漢|字|か|な")]
     public void A_line_may_end_at_spaces_after_hyphens_and_around_pictures(string text, string expected)
     {
-        var words = Words.Split([new Span(text, false)]);
+        var typed = Typed.Of([new Span(text, false)]);
 
-        Assert.Equal(expected, string.Join('|', words.Select(w => string.Concat(w.Clusters.Select(c => c.Text)))));
+        var words = Words.Split(typed);
+
+        Assert.Equal(expected, string.Join('|', words.Select(w => string.Concat(Enumerable.Range(w.First, w.Count).Select(i => typed[i].ToString())))));
     }
 
     [Theory]
-    [InlineData("L", "abc", "abc")]
-    [InlineData("L", "aBCd", "aCBd")]
-    [InlineData("L", "aB1Cd", "aC1Bd")]
-    [InlineData("R", "ABC", "CBA")]
-    [InlineData("R", "AbcD", "DbcA")]
-    [InlineData("R", "A1B", "B1A")]
-    public void Words_of_both_directions_stand_in_the_order_in_which_they_are_read(string paragraph, string typed, string seen)
+    [InlineData("abc", "000", "abc")]
+    [InlineData("aBCd", "0110", "aCBd")]
+    [InlineData("ABC", "111", "CBA")]
+    [InlineData("AbcD", "1221", "DbcA")]
+    [InlineData("A12bC", "12200", "12AbC")]
+    public void Pieces_of_both_directions_stand_in_the_order_in_which_they_are_read(string typed, string levels, string seen)
     {
-        var words = typed.Select(c => new Word([], c, char.IsUpper(c) ? Direction.RightToLeft : char.IsLower(c) ? Direction.LeftToRight : Direction.Neutral, false)).ToList();
+        var pieces = typed.Zip(levels).Select(pair => new Piece(null, [], [], pair.First) { Level = (byte)(pair.Second - '0') });
 
-        var ordered = VisualOrder.Of(words, paragraph == "R");
-
-        Assert.Equal(seen, string.Concat(ordered.Select(w => (char)w.Width)));
+        Assert.Equal(seen, string.Concat(VisualOrder.Of(pieces).Select(p => (char)p.Width)));
     }
 }

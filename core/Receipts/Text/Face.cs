@@ -8,80 +8,45 @@ internal sealed class Face
 {
     private readonly SKTypeface typeface;
     private readonly HarfBuzzSharp.Face shaping;
+    private readonly bool isEmboldened;
     private readonly Dictionary<int, SizedFace> sizes = [];
 
-    private Face(SKTypeface typeface, HarfBuzzSharp.Face shaping) => (this.typeface, this.shaping) = (typeface, shaping);
+    private Face(SKTypeface typeface, HarfBuzzSharp.Face shaping, bool isEmboldened) => (this.typeface, this.shaping, this.isEmboldened) = (typeface, shaping, isEmboldened);
 
     /// <param name="resource">A TrueType file among this assembly's resources. It is used where the loader mapped it and never copied.</param>
-    public static unsafe Face Load(string resource)
+    /// <param name="isEmboldened">Strokes are made thicker than the font has them.</param>
+    public static unsafe Face Load(string resource, bool isEmboldened = false)
     {
         var stream = (UnmanagedMemoryStream)(typeof(Face).Assembly.GetManifestResourceStream(resource) ?? throw new InvalidOperationException($"The font {resource} is not in this program."));
         var (start, length) = ((IntPtr)stream.PositionPointer, (int)stream.Length);
         var typeface = SKTypeface.FromData(SKData.Create(start, length)) ?? throw new InvalidOperationException($"The font {resource} cannot be read.");
         var shaping = new HarfBuzzSharp.Face(new Blob(start, length, MemoryMode.ReadOnly), 0);
         shaping.MakeImmutable();
-        return new Face(typeface, shaping);
+        return new Face(typeface, shaping, isEmboldened);
     }
 
-    public bool Has(int codePoint) => typeface.GetGlyph(codePoint) != 0;
+    /// <summary>Whether the font draws all of this, composed or taken apart as HarfBuzz does it. What is invisible need not be drawn.</summary>
+    public bool Covers(ReadOnlySpan<char> cluster)
+    {
+        var before = -1;
+        foreach (var rune in cluster.EnumerateRunes())
+        {
+            if (Glyphless(rune.Value)) continue;
+            if (before >= 0 && UnicodeFunctions.Default.TryCompose(before, rune.Value, out var whole) && Has(whole)) before = whole;
+            else if (before >= 0 && !Has(before)) return false;
+            else before = rune.Value;
+        }
+        return before < 0 || Has(before);
+    }
 
     public SizedFace At(int pixels)
     {
-        if (!sizes.TryGetValue(pixels, out var sized)) sizes[pixels] = sized = new SizedFace(this, typeface, shaping, pixels);
+        if (!sizes.TryGetValue(pixels, out var sized)) sizes[pixels] = sized = new SizedFace(typeface, shaping, pixels, isEmboldened);
         return sized;
     }
+
+    private bool Has(int codePoint) =>
+        typeface.GetGlyph(codePoint) != 0 || (UnicodeFunctions.Default.TryDecompose(codePoint, out var first, out var second) && Has(first) && (second == 0 || Has(second)));
+
+    private static bool Glyphless(int value) => value is 0x200C or 0x200D or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0020 and <= 0xE007F);
 }
-
-#pragma warning disable CA1001 // It lives as long as the program.
-/// <summary>A font at one size, in dots. Positions are whole dots, so that equal letters look equal.</summary>
-internal sealed class SizedFace
-#pragma warning restore CA1001
-{
-    private const int UnitsPerDot = 64;
-    private readonly HarfBuzzSharp.Font shaping;
-    private readonly Dictionary<ushort, int> widths = [];
-
-    public SizedFace(Face face, SKTypeface typeface, HarfBuzzSharp.Face shapingFace, int pixels)
-    {
-        Face = face;
-        Drawing = new SKFont(typeface, pixels) { Edging = SKFontEdging.Alias, Hinting = SKFontHinting.Full, Subpixel = false };
-        shaping = new HarfBuzzSharp.Font(shapingFace);
-        shaping.SetScale(pixels * UnitsPerDot, pixels * UnitsPerDot);
-        shaping.SetFunctionsOpenType();
-    }
-
-    public Face Face { get; }
-
-    public SKFont Drawing { get; }
-
-    /// <summary>Turns the text in <paramref name="buffer"/> into glyphs, leftmost first, starting at 0.</summary>
-    public Piece Shape(HarfBuzzSharp.Buffer buffer)
-    {
-        shaping.Shape(buffer);
-        var infos = buffer.GetGlyphInfoSpan();
-        var places = buffer.GetGlyphPositionSpan();
-        var glyphs = new ushort[infos.Length];
-        var points = new SKPoint[infos.Length];
-        var x = 0;
-        for (var i = 0; i < infos.Length; i++)
-        {
-            var glyph = glyphs[i] = (ushort)infos[i].Codepoint;
-            points[i] = new SKPoint(x + Rounded(places[i].XOffset), -Rounded(places[i].YOffset));
-            x += Advance(glyph, places[i].XAdvance);
-        }
-        return new Piece(this, glyphs, points, x);
-    }
-
-    /// <summary>The width that the hinted glyph has in whole dots, and what shaping adds (kerning) or takes (a mark has none).</summary>
-    private int Advance(ushort glyph, int shaped)
-    {
-        if (shaped == 0) return 0;
-        if (!widths.TryGetValue(glyph, out var width)) widths[glyph] = width = (int)MathF.Round(Drawing.GetGlyphWidths([glyph])[0]);
-        return width + Rounded(shaped - shaping.GetHorizontalGlyphAdvance(glyph));
-    }
-
-    private static int Rounded(int units) => (units + (UnitsPerDot / 2)) >> 6;
-}
-
-/// <summary>Glyphs of one font in a row, from x = 0 on the base line; or, without a font, one box for a character that nobody can draw.</summary>
-internal sealed record Piece(SizedFace? Face, ushort[] Glyphs, SKPoint[] Points, int Width);

@@ -1,6 +1,6 @@
 namespace Pennant.Receipts.Text;
 
-/// <summary>Fills lines with as many words as fit, and puts the words of a line in the order in which they are seen.</summary>
+/// <summary>Fills lines with as many words as fit, and puts what stands on a line in the order in which it is seen.</summary>
 internal sealed class LineFiller(Shaper shaper, int size, int width)
 {
     /// <summary>One line at least, even when it is empty. A word that is wider than the paper is cut.</summary>
@@ -8,52 +8,72 @@ internal sealed class LineFiller(Shaper shaper, int size, int width)
     {
         var line = new List<Word>();
         var used = 0;
-        var paragraph = Direction.Neutral;
         var isFirst = true;
-        foreach (var word in Words.Split(spans).SelectMany(w => Shaped(w.Clusters, w.IsSpace)))
+        var text = Typed.Of([.. spans]);
+        foreach (var word in Words.Split(text).SelectMany(segment => Shaped(text, segment)))
         {
-            if (paragraph == Direction.Neutral) paragraph = word.Direction;
             if (used + word.Width > width && !word.IsSpace && line.Count > 0)
             {
-                yield return Finished(line, paragraph);
+                yield return Finished(line, text.IsFromRight);
                 (line, used, isFirst) = ([], 0, false);
             }
             if (word.IsSpace && line.Count == 0 && !isFirst) continue;
             line.Add(word);
             used += word.Width;
         }
-        yield return Finished(line, paragraph);
+        yield return Finished(line, text.IsFromRight);
     }
 
-    private IEnumerable<Word> Shaped(Cluster[] clusters, bool isSpace)
+    private IEnumerable<Word> Shaped(Typed text, Segment segment)
     {
-        var whole = shaper.Shape(clusters, size, isSpace);
-        return whole.Width <= width ? [whole] : Cut([.. clusters.SelectMany(Narrow)], isSpace);
+        var whole = shaper.Shape(text, segment, size);
+        return whole.Width <= width || segment.IsSpace ? [whole] : Cut(text, segment);
     }
 
-    /// <summary>Joiners can make one character out of any number of pictures: what is wider than the paper is taken apart.</summary>
-    private IEnumerable<Cluster> Narrow(Cluster cluster) =>
-        shaper.Shape([cluster], size, isSpace: false).Width <= width ? [cluster] : cluster.Text.EnumerateRunes().Select(rune => cluster with { Text = rune.ToString() });
-
-    private IEnumerable<Word> Cut(Cluster[] clusters, bool isSpace)
+    private IEnumerable<Word> Cut(Typed text, Segment segment)
     {
-        for (var start = 0; start < clusters.Length;)
+        for (var (start, end) = (segment.First, segment.First + segment.Count); start < end;)
         {
-            var count = 1;
-            var part = shaper.Shape(clusters.AsSpan(start, count), size, isSpace);
-            while (start + count < clusters.Length && shaper.Shape(clusters.AsSpan(start, count + 1), size, isSpace) is { } longer && longer.Width <= width)
-                (part, count) = (longer, count + 1);
+            var part = Longest(text, start, end - start, out var count);
+            if (part.Width > width && count == 1 && text.Clusters[start] is { Length: > 1 } cluster)
+            {
+                // Joiners can make one character out of any number of pictures.
+                var before = text.Clusters.Length;
+                text = text.TakenApart(start);
+                end += text.Clusters.Length - before;
+                if (text.Clusters[start].Length < cluster.Length) continue;
+            }
             yield return part;
             start += count;
         }
     }
 
-    private Line Finished(List<Word> words, Direction paragraph)
+    /// <summary>As many clusters as fit, one at least: doubled until they do not fit, then halved in between.</summary>
+    private Word Longest(Typed text, int start, int available, out int count)
+    {
+        var part = shaper.Shape(text, new Segment(start, 1, false), size);
+        (count, var tooMany) = (1, available + 1);
+        for (var next = Math.Min(2, available); part.Width <= width && next > count; next = tooMany > available ? Math.Min(count * 2, available) : (count + tooMany) / 2)
+        {
+            var longer = shaper.Shape(text, new Segment(start, next, false), size);
+            if (longer.Width <= width) (part, count) = (longer, next);
+            else tooMany = next;
+        }
+        return part;
+    }
+
+    private Line Finished(List<Word> words, bool isFromRight)
     {
         while (words.Count > 0 && words[^1].IsSpace) words.RemoveAt(words.Count - 1);
         var used = words.Sum(w => w.Width);
-        var fromRight = paragraph == Direction.RightToLeft;
-        return new Line([.. VisualOrder.Of(words, fromRight).SelectMany(w => w.Pieces)], fromRight ? width - used : 0) { Width = used, IsFromRight = fromRight };
+        var pieces = VisualOrder.Of(words.SelectMany(w => w.Pieces));
+        return new Line(pieces, isFromRight ? width - used : 0)
+        {
+            Width = used,
+            IsFromRight = isFromRight,
+            Above = pieces.Length == 0 ? 0 : pieces.Max(p => p.Above),
+            Below = pieces.Length == 0 ? 0 : pieces.Max(p => p.Below),
+        };
     }
 }
 
@@ -66,4 +86,10 @@ internal sealed record Line(IReadOnlyList<Piece> Pieces, int Left)
 
     /// <summary>The paragraph is read from right to left.</summary>
     public bool IsFromRight { get; init; }
+
+    /// <summary>Dots of ink above the base line: more than the size where marks stand on top of each other.</summary>
+    public int Above { get; init; }
+
+    /// <summary>Dots of ink below the base line.</summary>
+    public int Below { get; init; }
 }

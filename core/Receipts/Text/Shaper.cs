@@ -1,92 +1,71 @@
-using System.Text;
 using HarfBuzzSharp;
 
 namespace Pennant.Receipts.Text;
 
-/// <summary>What a reader takes for one character.</summary>
-internal readonly record struct Cluster(string Text, bool IsBold);
-
-internal enum Direction { Neutral, LeftToRight, RightToLeft }
-
 /// <summary>A shaped word, or the space between two.</summary>
-internal sealed record Word(IReadOnlyList<Piece> Pieces, int Width, Direction Direction, bool IsSpace);
+/// <param name="Pieces">In the order of reading.</param>
+internal sealed record Word(IReadOnlyList<Piece> Pieces, int Width, bool IsSpace);
 
 #pragma warning disable CA1001 // It lives as long as the program.
-/// <summary>Chooses the font for each character and shapes runs of the same font. Not for use by two threads at a time.</summary>
+/// <summary>Shapes runs of one font, script and direction. Not for use by two threads at a time.</summary>
 internal sealed class Shaper
 #pragma warning restore CA1001
 {
     /// <summary>Pictures need a little more room than letters to be told apart in one colour.</summary>
-    private const int EmojiEighths = 9;
+    private const int PictureEighths = 9;
 
     private static readonly Language Undetermined = new("und");
-    private readonly Face regular = Face.Load("DejaVuSans.ttf");
-    private readonly Face bold = Face.Load("DejaVuSans-Bold.ttf");
-    private readonly Face emoji = Face.Load("NotoEmoji.ttf");
+    private readonly Faces faces = new();
     private readonly HarfBuzzSharp.Buffer buffer = new();
-    private readonly StringBuilder run = new();
-    private readonly Dictionary<(string, bool), Face?> known = [];
 
     /// <param name="size">Height of the em, in dots.</param>
-    public Word Shape(ReadOnlySpan<Cluster> clusters, int size, bool isSpace)
+    public Word Shape(Typed text, Segment segment, int size)
     {
         var pieces = new List<Piece>(1);
-        var width = 0;
-        for (var i = 0; i < clusters.Length;)
+        var chosen = faces.Of(text, segment);
+        for (int i = 0, end; i < segment.Count; i = end)
         {
-            var face = FaceOf(clusters[i]);
-            if (face is null) i++;
-            else
+            end = i + 1;
+            var first = text.Clusters[segment.First + i];
+            if (chosen[i] is not { } face)
             {
-                run.Clear();
-                for (; i < clusters.Length && FaceOf(clusters[i]) == face; i++) run.Append(clusters[i].Text);
+                Apart(text, first, size, pieces);
+                continue;
             }
-            var piece = face is null ? Box(size) : Run(face.At(face == emoji ? size * EmojiEighths / 8 : size));
-            pieces.Add(piece);
-            width += piece.Width;
+            while (end < segment.Count && chosen[end] == face && IsAlike(text.Clusters[segment.First + end], first)) end++;
+            var last = text.Clusters[segment.First + end - 1];
+            pieces.Add(Run(face, text.Text, first, last.Start + last.Length - first.Start, size));
         }
-        return new Word(pieces, width, DirectionOf(clusters), isSpace);
+        return new Word(pieces, pieces.Sum(p => p.Width), segment.IsSpace);
     }
 
-    private Piece Run(SizedFace face)
+    private static bool IsAlike(Cluster one, Cluster other) => one.Level == other.Level && one.Script == other.Script;
+
+    /// <param name="text">The whole paragraph: letters join across the ends of a run.</param>
+    private Piece Run(Face face, string text, Cluster first, int length, int size)
     {
         buffer.ClearContents();
-        buffer.AddUtf16(run.ToString());
+        buffer.AddUtf16(text, first.Start, length);
         buffer.Language = Undetermined;
-        buffer.GuessSegmentProperties();
-        return face.Shape(buffer);
+        buffer.Script = face == faces.Pictures ? Script.Common : first.Script;
+        buffer.Direction = first.Level % 2 == 0 ? Direction.LeftToRight : Direction.RightToLeft;
+        return face.At(face == faces.Pictures ? size * PictureEighths / 8 : size).Shape(buffer, first.Level);
     }
 
-    private static Piece Box(int size) => new(null, [], [], size * 2 / 3);
-
-    private Face? FaceOf(Cluster cluster)
+    /// <summary>No font has the letter and its marks together: each is drawn by one that has it, the marks over the middle of the letter. What nobody has is a box.</summary>
+    private void Apart(Typed text, Cluster cluster, int size, List<Piece> pieces)
     {
-        if (known.TryGetValue((cluster.Text, cluster.IsBold), out var face)) return face;
-        var letters = cluster.IsBold ? bold : regular;
-        Face[] order = Emoji.IsPicture(cluster.Text) ? [emoji, letters, regular] : [letters, regular, emoji];
-        face = Array.Find(order, candidate => CanDraw(candidate, cluster.Text));
-        if (known.Count < 10_000) known[(cluster.Text, cluster.IsBold)] = face;
-        return face;
-    }
-
-    private static bool CanDraw(Face face, string cluster)
-    {
-        foreach (var rune in cluster.EnumerateRunes())
-            if (!IsInvisible(rune.Value) && !face.Has(rune.Value)) return false;
-        return true;
-    }
-
-    private static bool IsInvisible(int value) => value is 0x200C or 0x200D or 0xFE0E or 0xFE0F or (>= 0xE0020 and <= 0xE007F);
-
-    private static Direction DirectionOf(ReadOnlySpan<Cluster> clusters)
-    {
-        foreach (var cluster in clusters)
+        Piece? letter = null;
+        for (int at = cluster.Start, length; at < cluster.Start + cluster.Length; at += length)
         {
-            var rune = Rune.GetRuneAt(cluster.Text, 0);
-            if (rune.Value is (>= 0x590 and <= 0x8FF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFF) or (>= 0x10800 and <= 0x10FFF) or (>= 0x1E800 and <= 0x1EFFF))
-                return Direction.RightToLeft;
-            if (Rune.IsLetter(rune)) return Direction.LeftToRight;
+            length = char.IsHighSurrogate(text.Text[at]) ? 2 : 1;
+            var rune = cluster with { Start = at, Length = length };
+            var piece = faces.Of(text.Text.AsSpan(at, length), cluster.Script, cluster.IsBold) is { } face ? Run(face, text.Text, rune, length, size) : Box(size, cluster.Level);
+            if (letter is null || piece.Width > 0 || piece.Face is null) letter = piece;
+            else piece = piece.MovedBy((cluster.Level % 2 == 0 ? -letter.Width : letter.Width) / 2 - piece.Face.Middle(piece));
+            pieces.Add(piece);
         }
-        return Direction.Neutral;
     }
+
+    private static Piece Box(int size, byte level) => new(null, [], [], size * 2 / 3) { Level = level, Above = size * 3 / 4 };
 }

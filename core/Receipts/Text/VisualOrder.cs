@@ -1,23 +1,22 @@
 namespace Pennant.Receipts.Text;
 
-/// <summary>Left-to-right and right-to-left words on one line. Whole words only: a simple form of Unicode's bidirectional algorithm, without nesting.</summary>
+/// <summary>Left-to-right and right-to-left on one line: UAX #9, rule L2. What is read from right to left stands in that order inside each piece already.</summary>
 internal static class VisualOrder
 {
-    public static IReadOnlyList<Word> Of(List<Word> words, bool fromRight)
+    /// <param name="pieces">In the order of reading.</param>
+    /// <returns>Leftmost first.</returns>
+    public static Piece[] Of(IEnumerable<Piece> pieces)
     {
-        var against = fromRight ? Direction.LeftToRight : Direction.RightToLeft;
-        if (!fromRight && !words.Exists(w => w.Direction == against)) return words;
-        var ordered = words.ToArray();
-        for (var first = 0; first < ordered.Length; first++)
-        {
-            if (ordered[first].Direction != against) continue;
-            var last = first;
-            for (var i = first; i < ordered.Length && (ordered[i].Direction == against || ordered[i].Direction == Direction.Neutral); i++)
-                if (ordered[i].Direction == against) last = i;
-            Array.Reverse(ordered, first, last - first + 1);
-            first = last;
-        }
-        if (fromRight) Array.Reverse(ordered);
+        var ordered = pieces.ToArray();
+        var highest = ordered.Length == 0 ? 0 : ordered.Max(p => p.Level);
+        for (var level = highest; level > 0; level--)
+            for (var first = 0; first < ordered.Length; first++)
+            {
+                var end = first;
+                while (end < ordered.Length && ordered[end].Level >= level) end++;
+                if (end > first) Array.Reverse(ordered, first, end - first);
+                first = end;
+            }
         return ordered;
     }
 }

@@ -1,51 +1,24 @@
-using System.Globalization;
-using System.Text;
-
 namespace Pennant.Receipts.Text;
 
-/// <summary>Cuts a paragraph where a line may end: at spaces, after hyphens and slashes, around ideographs and emoji.</summary>
+/// <summary>Clusters between two places where a line may end.</summary>
+/// <param name="IsSpace">White space, which takes no room at the end of a line.</param>
+internal readonly record struct Segment(int First, int Count, bool IsSpace);
+
+/// <summary>Cuts a paragraph where a line may end.</summary>
 internal static class Words
 {
     /// <summary>Words and the spaces between them, in order; together they are the whole paragraph.</summary>
-    public static List<(Cluster[] Clusters, bool IsSpace)> Split(IEnumerable<Span> spans)
+    public static IEnumerable<Segment> Split(Typed text)
     {
-        var words = new List<(Cluster[], bool)>();
-        var word = new List<Cluster>();
-        var isSpace = false;
-        foreach (var cluster in spans.SelectMany(Clusters))
+        for (var first = 0; first < text.Clusters.Length;)
         {
-            var space = IsSpace(cluster.Text);
-            var alone = !space && StandsAlone(cluster.Text);
-            if (word.Count > 0 && (space != isSpace || alone)) Flush();
-            isSpace = space;
-            word.Add(cluster);
-            if (alone || EndsWord(cluster.Text)) Flush();
-        }
-        if (word.Count > 0) Flush();
-        return words;
-
-        void Flush()
-        {
-            words.Add(([.. word], isSpace));
-            word.Clear();
+            var end = first + 1;
+            while (end < text.Clusters.Length && !text.MayBreakBefore(end)) end++;
+            var ink = end;
+            while (ink > first && text.IsSpace(ink - 1)) ink--;
+            if (ink > first) yield return new Segment(first, ink - first, IsSpace: false);
+            if (end > ink) yield return new Segment(ink, end - ink, IsSpace: true);
+            first = end;
         }
     }
-
-    private static IEnumerable<Cluster> Clusters(Span span)
-    {
-        var text = span.Text;
-        for (var i = 0; i < text.Length;)
-        {
-            var length = StringInfo.GetNextTextElementLength(text, i);
-            yield return new Cluster(text.Substring(i, length), span.IsBold);
-            i += length;
-        }
-    }
-
-    private static bool IsSpace(string cluster) => char.IsWhiteSpace(cluster[0]) && cluster[0] is not ('\u00A0' or '\u2007' or '\u202F');
-
-    private static bool EndsWord(string cluster) => cluster is "-" or "/" or "\u2010" or "\u2013" or "\u2014";
-
-    private static bool StandsAlone(string cluster) =>
-        Rune.GetRuneAt(cluster, 0).Value is (>= 0x2E80 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0xFF00 and <= 0xFFEF) or >= 0x1F000;
 }

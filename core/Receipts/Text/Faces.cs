@@ -1,0 +1,61 @@
+using System.Globalization;
+using HarfBuzzSharp;
+
+namespace Pennant.Receipts.Text;
+
+/// <summary>Chooses the font for each character. A font is opened when the first character asks for it.</summary>
+internal sealed class Faces
+{
+    private const int KnownAtMost = 10_000;
+    private readonly Dictionary<(string Font, bool IsEmboldened), Face> loaded = [];
+    private readonly Dictionary<(string Cluster, Script Script, bool IsBold), Face?> known = [];
+
+    /// <summary>The font of the emoji.</summary>
+    public Face Pictures => Load(FontFiles.Pictures, isEmboldened: false);
+
+    /// <returns>A font for each cluster; null for what no font can draw as a whole.</returns>
+    public Face?[] Of(Typed text, Segment segment)
+    {
+        var chosen = new Face?[segment.Count];
+        for (var i = 0; i < chosen.Length; i++)
+        {
+            var cluster = text.Clusters[segment.First + i];
+            chosen[i] = Of(text[segment.First + i], cluster.Script, cluster.IsBold);
+        }
+        if (segment.Count > 1 && text.Clusters[segment.First].Script == Script.Arabic) Agree(text, segment, chosen);
+        return chosen;
+    }
+
+    /// <returns>Null when no font can draw it as a whole.</returns>
+    public Face? Of(ReadOnlySpan<char> cluster, Script script, bool isBold)
+    {
+        var key = (cluster.ToString(), script, isBold);
+        if (known.TryGetValue(key, out var face)) return face;
+        if (char.GetUnicodeCategory(cluster[0]) == UnicodeCategory.PrivateUse) return null;
+        foreach (var (font, isEmboldened) in FontFiles.For(key.Item1, script, isBold))
+            if (Load(font, isEmboldened) is var candidate && candidate.Covers(cluster))
+            {
+                face = candidate;
+                break;
+            }
+        if (known.Count < KnownAtMost) known[key] = face;
+        return face;
+    }
+
+    /// <summary>Letters of two fonts do not join: a word is given to the one that has all of it.</summary>
+    private static void Agree(Typed text, Segment segment, Face?[] chosen)
+    {
+        var other = Array.FindLast(chosen, face => face is not null && face != chosen[0]);
+        if (other is null) return;
+        for (var i = 0; i < chosen.Length; i++)
+            if (text.Clusters[segment.First + i].Script == Script.Arabic && !other.Covers(text[segment.First + i])) return;
+        for (var i = 0; i < chosen.Length; i++)
+            if (text.Clusters[segment.First + i].Script == Script.Arabic) chosen[i] = other;
+    }
+
+    private Face Load(string font, bool isEmboldened)
+    {
+        if (!loaded.TryGetValue((font, isEmboldened), out var face)) loaded[(font, isEmboldened)] = face = Face.Load(font, isEmboldened);
+        return face;
+    }
+}
