@@ -15,6 +15,9 @@ public static class Limits
     /// <summary>A picture's width times its height: the widest paper at its longest, and room to spare. A small PNG can unpack to far more.</summary>
     public const int ImageDots = 8_000_000;
 
+    /// <summary>The same for a picture in colours, which take four times as much memory to unpack; it is far more than the paper can show.</summary>
+    public const int ColourImageDots = 2_000_000;
+
     /// <summary>A body of the HTTP API, in bytes: the picture as base64, the text escaped, and room to spare.</summary>
     public const int RequestBytes = 128 * 1024;
 

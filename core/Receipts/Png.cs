@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Pennant.Contract;
+using Pennant.Receipts.Pictures;
 using SkiaSharp;
 
 namespace Pennant.Receipts;
@@ -34,30 +36,56 @@ public static class Png
         return width > 0 && height > 0 ? (width, height) : null;
     }
 
+    /// <summary>Whether the file has one bit for a dot, so that it cannot hold a grey.</summary>
+    public static bool IsBlackAndWhite(ReadOnlySpan<byte> png) => png.Length > 24 && png[24] == 1;
+
     /// <summary>Any PNG as dots: what is darker than half, and not transparent, is black.</summary>
     /// <returns>Null when it is no PNG that can be read.</returns>
     public static Raster? Decode(byte[] png)
     {
+        if (DecodeGrey(png) is not { } grey) return null;
+        var raster = Dots.Blank(grey.Width, grey.Height);
+        for (int i = 0, x = 0, y = 0; i < grey.Light.Length; i++)
+        {
+            if (grey.Light[i] < 128) Dots.Blacken(raster, x, y);
+            if (++x == grey.Width) (x, y) = (0, y + 1);
+        }
+        return raster;
+    }
+
+    /// <summary>Dots that a picture of its kind may have: to unpack colours takes four times as much memory.</summary>
+    internal static int MostDots(ReadOnlySpan<byte> png) => png.Length > 25 && png[25] == 0 ? Limits.ImageDots : Limits.ColourImageDots;
+
+    /// <summary>Any PNG as greys on white paper.</summary>
+    /// <returns>Null when it is no PNG that can be read to its end.</returns>
+    internal static Grey? DecodeGrey(byte[] png)
+    {
         using var data = SKData.CreateCopy(png);
         using var codec = SKCodec.Create(data);
         if (codec is not { EncodedFormat: SKEncodedImageFormat.Png }) return null;
-        using var pixels = new SKBitmap(new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
+        var isGrey = codec.Info is { ColorType: SKColorType.Gray8, IsOpaque: true };
+        using var pixels = new SKBitmap(new SKImageInfo(codec.Info.Width, codec.Info.Height, isGrey ? SKColorType.Gray8 : SKColorType.Rgba8888, isGrey ? SKAlphaType.Opaque : SKAlphaType.Unpremul));
         if (codec.GetPixels(pixels.Info, pixels.GetPixels()) != SKCodecResult.Success) return null;
-        return FromPixels(pixels.GetPixelSpan(), pixels.Width, pixels.Height);
+        return new Grey(pixels.Width, pixels.Height, isGrey ? Packed(pixels) : OnPaper(pixels.GetPixelSpan()));
     }
 
-    private static Raster FromPixels(ReadOnlySpan<byte> rgba, int width, int height)
+    private static byte[] Packed(SKBitmap grey)
     {
-        var stride = (width + 7) / 8;
-        var bits = new byte[stride * height];
-        for (int i = 0, x = 0, y = 0; i < rgba.Length; i += 4)
+        var light = new byte[grey.Width * grey.Height];
+        for (var y = 0; y < grey.Height; y++) grey.GetPixelSpan().Slice(y * grey.RowBytes, grey.Width).CopyTo(light.AsSpan(y * grey.Width));
+        return light;
+    }
+
+    private static byte[] OnPaper(ReadOnlySpan<byte> rgba)
+    {
+        var light = new byte[rgba.Length / 4];
+        for (var i = 0; i < light.Length; i++)
         {
-            var light = ((rgba[i] * 299) + (rgba[i + 1] * 587) + (rgba[i + 2] * 114)) / 1000;
-            var onPaper = 255 - ((255 - light) * rgba[i + 3] / 255);
-            if (onPaper < 128) bits[(y * stride) + (x >> 3)] |= (byte)(0x80 >> (x & 7));
-            if (++x == width) (x, y) = (0, y + 1);
+            var dot = rgba.Slice(i * 4, 4);
+            var shown = ((dot[0] * 299) + (dot[1] * 587) + (dot[2] * 114)) / 1000;
+            light[i] = (byte)(255 - ((255 - shown) * dot[3] / 255));
         }
-        return new Raster(width, height, bits);
+        return light;
     }
 
     private static byte[] Compressed(Raster raster)

@@ -1,4 +1,5 @@
 using Pennant.Receipts.Layout;
+using Pennant.Receipts.Pictures;
 using Pennant.Receipts.Text;
 
 namespace Pennant.Receipts;

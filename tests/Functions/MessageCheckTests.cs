@@ -83,14 +83,16 @@ public sealed class MessageCheckTests
     }
 
     [Fact]
-    public void A_picture_is_one_bit_and_within_its_limits()
+    public void A_picture_is_a_PNG_within_its_limits()
     {
         Assert.NotNull(Read(Body("hi", image: Png(48 * 1024))).Image);
 
         Assert.Equal(("image", 48 * 1024), Refused(Body("hi", image: Png(48 * 1024 + 1))));
-        Assert.Equal(("image", null), Refused(Body("hi", image: Png(100, bits: 8))));
+        Assert.Equal(("image", null), Refused(Body("hi", image: Png(100, bits: 7))));
+        Assert.NotNull(Read(Body("hi", image: Png(100, bits: 8))).Image);
         Assert.Equal(("image", 8_000_000), Refused(Body("hi", image: Png(100, width: 60_000, height: 60_000))));
         Assert.Equal(("image", 8_000_000), Refused(Body("hi", image: Png(100, width: 0))));
+        Assert.Equal(("image", 2_000_000), Refused(Body("hi", image: Png(100, bits: 8, width: 2001, height: 1000, colour: 2))));
     }
 
     [Fact]
@@ -124,14 +126,14 @@ public sealed class MessageCheckTests
         JsonSerializer.Serialize(new NewMessage(text, from, "kitchen", image), ContractJson.Default.NewMessage);
 
     /// <summary>A PNG as far as its header goes.</summary>
-    private static string Png(int length, byte bits = 1, uint width = 384, uint height = 100)
+    private static string Png(int length, byte bits = 1, uint width = 384, uint height = 100, byte colour = 0)
     {
         var bytes = new byte[length];
         ReadOnlySpan<byte> start = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52];
         start.CopyTo(bytes);
         BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(16), width);
         BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(20), height);
-        bytes[24] = bits;
+        (bytes[24], bytes[25]) = (bits, colour);
         return Convert.ToBase64String(bytes);
     }
 }
