@@ -25,6 +25,8 @@ internal sealed class Interpreter
         var images = new Images();
         new BitImageCommands(machine, images).AddTo(table);
         new GraphicsCommands(machine, images).AddTo(table);
+        new BarcodeCommands(machine).AddTo(table);
+        new SymbolCommands(machine).AddTo(table);
         new PageCommands(machine).AddTo(table);
         new StatusCommands(machine).AddTo(table);
         new PaperCommands(machine).AddTo(table);
