@@ -27,11 +27,14 @@ internal sealed class Page(PrinterProfile profile, int margin)
 
     public static int LineHeight(int size) => size * 5 / 4;
 
+    /// <summary>Dots from the top of a line that stands alone to its base line: more than the size in scripts that are taller.</summary>
+    public static int Baseline(Line line, int size) => Math.Max(size, line.Above);
+
     public void Space(int dots) => Height += dots;
 
     public void Add(Line line, int size, int left)
     {
-        var baseline = Math.Max(size, line.Above);
+        var baseline = Baseline(line, size);
         Place(line, size, left, baseline);
         Height += baseline + Math.Max(LineHeight(size) - size, line.Below - TouchingDots);
     }

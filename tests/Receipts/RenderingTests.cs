@@ -111,7 +111,7 @@ public sealed class RenderingTests
     {
         var picture = Png.Encode(new Raster(8, 500, new byte[500]));
 
-        Assert.Equal(FailureCode.TooLong, ReceiptRenderer.Render(new ReceiptContent("a" + new string('\n', Limits.TextLength - 2) + "b"), Wide).Failure);
+        Assert.Equal(FailureCode.TooLong, ReceiptRenderer.Render(new ReceiptContent(string.Concat(Enumerable.Repeat("a\n", Limits.TextLength / 2))), Wide).Failure);
         Assert.Equal(FailureCode.TooLong, ReceiptRenderer.Render(new ReceiptContent("a", null, picture), Wide).Failure);
         Assert.True(Wide.Millimetres(Render(new ReceiptContent(new string('W', Limits.TextLength)), Wide).Height) < Limits.PaperMillimetres);
     }

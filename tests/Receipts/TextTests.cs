@@ -16,6 +16,10 @@ public sealed class TextTests
     [InlineData("🏴\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F", "🏴\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F")]
     [InlineData("hidden\U000E0068\U000E0069", "hidden")]
     [InlineData("שָׁלוֹם đặng", "שָׁלוֹם đặng")]
+    [InlineData("ကြွှံ့ བསྒྲུབས གྷྲྀ", "ကြွှံ့ བསྒྲུབས གྷྲྀ")]
+    [InlineData("a\n\n\n\nb", "a\n\n\n\nb")]
+    [InlineData("a\n\n \n\t\n\u2003\n\n\nb", "a\n\n \n    \nb")]
+    [InlineData("a\u0600b", "a\u0600b")]
     public void A_strangers_text_is_made_harmless(string typed, string clean) => Assert.Equal(clean, CleanText.Clean(typed));
 
     [Fact]
@@ -24,6 +28,14 @@ public sealed class TextTests
         var tower = "x" + string.Concat(Enumerable.Repeat("\u0301\u0308", 500)) + "y";
 
         Assert.Equal("x\u0301\u0308\u0301\u0308y", CleanText.Clean(tower));
+    }
+
+    [Fact]
+    public void Signs_that_are_parts_of_a_letter_end_too()
+    {
+        var tower = "\u0F40" + string.Concat(Enumerable.Repeat("\u0F90", 500)) + "x";
+
+        Assert.Equal("\u0F40" + new string('\u0F90', 8) + "x", CleanText.Clean(tower));
     }
 
     [Fact]

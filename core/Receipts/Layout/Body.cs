@@ -46,10 +46,10 @@ internal sealed class Body(Page page, Measures measures, Typesetter typesetter, 
     private void AddItem(Paragraph item, int inset, (int Inset, int Marker) list)
     {
         var top = page.Height;
-        AddLines(item.Spans, measures.Text, inset + list.Inset + list.Marker + measures.MarkerGap, isCentred: false);
+        var baseline = AddLines(item.Spans, measures.Text, inset + list.Inset + list.Marker + measures.MarkerGap, isCentred: false);
         var marker = typesetter.Line(isFromRight ? Mirrored(item.Marker) : item.Marker, measures.Text);
         var fromSide = inset + list.Inset + list.Marker - marker.Width;
-        page.Place(marker, measures.Text, isFromRight ? page.Width - fromSide - marker.Width : fromSide, top - page.Height + measures.Text);
+        page.Place(marker, measures.Text, isFromRight ? page.Width - fromSide - marker.Width : fromSide, top - page.Height + baseline);
     }
 
     /// <summary>The point of a number stands on the side of the text.</summary>
@@ -60,15 +60,19 @@ internal sealed class Body(Page page, Measures measures, Typesetter typesetter, 
         _ => marker,
     };
 
-    private void AddLines(IEnumerable<Span> spans, int size, int inset, bool isCentred)
+    /// <returns>Dots from the top to the base line of the first.</returns>
+    private int AddLines(IEnumerable<Span> spans, int size, int inset, bool isCentred)
     {
+        var baseline = 0;
         foreach (var line in typesetter.Lines(spans, size, page.Width - inset))
         {
+            if (baseline == 0) baseline = Page.Baseline(line, size);
             isFromRight = line.IsFromRight;
             var left = isCentred ? (page.Width - inset - line.Width) / 2 : line.Left;
             page.Add(line, size, isFromRight ? left : left + inset);
-            if (page.RowsLeft < 0) return;
+            if (page.RowsLeft < 0) break;
         }
+        return baseline;
     }
 
     /// <returns>False: no code on this paper can say so much.</returns>

@@ -33,7 +33,7 @@ internal sealed class Header(Page page, Measures measures, Typesetter typesetter
         var isFromRight = name.Length > 0 && name[0].IsFromRight;
         if (time is not null && (name.Length == 0 || (name.Length == 1 && name[0].Width + measures.Gap + time.Width <= page.Width)))
         {
-            page.Place(time, measures.Small, isFromRight ? 0 : page.Width - time.Width, measures.Text);
+            page.Place(time, measures.Small, isFromRight ? 0 : page.Width - time.Width, name.Length == 0 ? measures.Text : Page.Baseline(name[0], measures.Text));
             time = null;
             if (name.Length == 0) page.Space(Page.LineHeight(measures.Text));
         }

@@ -1,29 +1,37 @@
 using System.Globalization;
 using System.Text;
+using HarfBuzzSharp;
 
 namespace Pennant.Receipts.Text;
 
-/// <summary>Makes a stranger's text harmless: nothing invisible, nothing that turns the writing direction, no towers of accents. Lines end in <c>\n</c>.</summary>
+/// <summary>
+/// Makes a stranger's text harmless: nothing invisible, nothing that turns the writing direction, no towers of accents, no stretch of empty paper. Lines end in <c>\n</c>.
+/// Nothing is normalised: composed or not, HarfBuzz draws the same.
+/// </summary>
 internal static class CleanText
 {
-    /// <summary>Accents and joiners kept after one character. Vietnamese and Hebrew need three.</summary>
-    private const int MarksKept = 4;
+    /// <summary>Accents over and under one letter. Vietnamese needs two, Hebrew with points and cantillation three or four.</summary>
+    private const int AccentsKept = 4;
 
+    /// <summary>All marks and joiners after one letter, which in Burmese and Tibetan are parts of the letter.</summary>
+    private const int MarksKept = 8;
+
+    private const int EmptyLinesKept = 3;
     private const int LongestTagSequence = 7;
     private const int BlackFlag = 0x1F3F4;
 
     public static string Clean(string text)
     {
         var clean = new StringBuilder(text.Length);
-        int marks = 0, tags = LongestTagSequence;
+        int accents = 0, marks = 0, tags = LongestTagSequence;
         var previous = 0;
         foreach (var rune in text.EnumerateRunes())
         {
             var value = rune.Value;
             if (IsLineEnd(value))
             {
-                if (value != '\n' || previous != '\r') clean.Append('\n');
-                marks = MarksKept;
+                if (value != '\n' || previous != '\r') EndLine(clean);
+                (accents, marks) = (AccentsKept, MarksKept);
             }
             else if (value == '\t') clean.Append("    ");
             else if (value is >= 0xE0020 and <= 0xE007F)
@@ -33,7 +41,8 @@ internal static class CleanText
             else if (!IsDropped(rune))
             {
                 marks = IsMark(rune) ? marks + 1 : 0;
-                if (marks <= MarksKept) clean.Append(rune);
+                accents = marks == 0 ? 0 : IsAccent(rune) ? accents + 1 : accents;
+                if (accents <= AccentsKept && marks <= MarksKept) clean.Append(rune);
                 tags = value == BlackFlag ? 0 : LongestTagSequence;
             }
             previous = value;
@@ -41,14 +50,32 @@ internal static class CleanText
         return clean.ToString();
     }
 
+    /// <summary>Lines of nothing but white space count as empty.</summary>
+    private static void EndLine(StringBuilder clean)
+    {
+        var (ends, blank) = (0, 0);
+        for (var i = clean.Length - 1; i >= 0 && char.IsWhiteSpace(clean[i]) && ends <= EmptyLinesKept; i--)
+        {
+            if (clean[i] == '\n') ends++;
+            else if (ends == 0) blank++;
+        }
+        if (ends <= EmptyLinesKept) clean.Append('\n');
+        else clean.Length -= blank;
+    }
+
     private static bool IsLineEnd(int value) => value is '\n' or '\r' or '\v' or '\f' or 0x85 or 0x2028 or 0x2029;
 
     private static bool IsMark(Rune rune) => rune.Value is 0x200C or 0x200D
-        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark;
+
+    /// <summary>Classes from 200 on stand around a letter, 1 goes through it; the marks of one script have lower ones, and those that are parts of a letter have 0.</summary>
+    private static bool IsAccent(Rune rune) => (int)UnicodeFunctions.Default.GetCombiningClass(rune.Value) is 1 or >= 200 || Rune.GetUnicodeCategory(rune) == UnicodeCategory.EnclosingMark;
 
     private static bool IsDropped(Rune rune) => rune.Value switch
     {
         0x200C or 0x200D => false,
+        // Signs under Arabic and Syriac numbers, which are to be seen although they are called format characters.
+        (>= 0x0600 and <= 0x0605) or 0x06DD or 0x070F or 0x08E2 => false,
         // Letters, marks and symbols that draw nothing: Hangul and Khmer fillers, Mongolian and other variation selectors, the empty braille cell.
         0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x2800 or 0x3164 or 0xFFA0 => true,
         (>= 0x180B and <= 0x180F) or (>= 0xFE00 and <= 0xFE0D) or (>= 0xE0000 and <= 0xE0FFF) => true,
