@@ -27,7 +27,7 @@ internal sealed class AckSender(Outbox outbox, BrokerLink link, string printer, 
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 log.LogWarning("acks wait: {Reason}", Reasons.Of(e));
-                await Task.Delay(Retry, time, stoppingToken);
+                await outbox.Filled.WaitAsync(Retry, time, stoppingToken); // a new connection sets it too
                 outbox.Filled.Set();
             }
         }

@@ -35,7 +35,7 @@ internal sealed class BrokerLink : BackgroundService
     public BrokerLink(DeviceSettings settings, JournalFile facts, LinkWatch watch, Backoff backoff, LinkOptions options, TimeProvider time, ILogger<BrokerLink> log)
     {
         (this.settings, this.facts, this.watch, this.backoff, this.options, this.time, this.log) = (settings, facts, watch, backoff, options, time, log);
-        (tls, denials, pace) = (new TlsCheck(time), new Denials(time), new Pace(options.PublishesPerSecond, time));
+        (tls, denials, pace) = (new TlsCheck(time), new Denials(options, time), new Pace(options.PublishesPerSecond, time));
         endings = new Endings(watch, denials, backoff.Stable);
         client.ApplicationMessageReceivedAsync += DeliverAsync;
         client.DisconnectedAsync += e =>

@@ -1,10 +1,9 @@
 namespace Pennant.Device.Connection;
 
 /// <summary>Finds out what the policy denies. AWS gives no reason: it ends the connection, each time after the same request. Such a request is left alone for a while and everything else goes on.</summary>
-internal sealed class Denials(TimeProvider time)
+internal sealed class Denials(LinkOptions options, TimeProvider time)
 {
     public const int Enough = 3;
-    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(2), Longest = TimeSpan.FromMinutes(10);
     private readonly Lock gate = new();
     private readonly Dictionary<string, Suspect> suspects = [];
     private readonly HashSet<string> unanswered = [];
@@ -72,7 +71,7 @@ internal sealed class Denials(TimeProvider time)
         lock (gate)
         {
             if (!suspects.TryGetValue(request, out var suspect) || suspect.Times < Enough) return null;
-            var rest = Math.Min(Longest.TotalSeconds, Shortest.TotalSeconds * Math.Pow(2, Math.Min(suspect.Times - Enough, 10)));
+            var rest = Math.Min(options.DeniedRest.Most.TotalSeconds, options.DeniedRest.First.TotalSeconds * Math.Pow(2, Math.Min(suspect.Times - Enough, 10)));
             return TimeSpan.FromSeconds(rest) - time.GetElapsedTime(suspect.Since);
         }
     }

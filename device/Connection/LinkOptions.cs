@@ -12,6 +12,9 @@ internal sealed record LinkOptions
     /// <summary>How long any answer of the broker may take. Default 10 s.</summary>
     public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a request that the policy denies is left alone: the first time and, doubled each time, at most. Default 2 and 10 min.</summary>
+    public (TimeSpan First, TimeSpan Most) DeniedRest { get; init; } = (TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10));
+
     /// <summary>Own publishes a second. Default 50: AWS discards, without a word, what is over 100 in and out of one connection.</summary>
     public int PublishesPerSecond { get; init; } = 50;
 }

@@ -6,6 +6,9 @@ internal sealed class Faults
     /// <summary>True for a publish that is taken and routed but never answered with PUBACK.</summary>
     public Func<Message, bool> LosesPubAck { get; set; } = _ => false;
 
+    /// <summary>True for a publish that ends the connection instead of being taken.</summary>
+    public Func<Message, bool> HangsUpOn { get; set; } = _ => false;
+
     /// <summary>PINGREQ stays unanswered.</summary>
     public bool LosesPings { get; set; }
 }

@@ -6,7 +6,7 @@ namespace Pennant.Tests.Device;
 /// <summary>A certificate authority for one test run.</summary>
 internal sealed class Certificates
 {
-    private static readonly DateTimeOffset From = TimeProvider.System.GetUtcNow().AddDays(-1), To = From.AddYears(1);
+    private static readonly DateTimeOffset From = TimeProvider.System.GetUtcNow().AddYears(-1), To = From.AddYears(2);
     private readonly X509Certificate2 root;
 
     public Certificates()
@@ -18,6 +18,16 @@ internal sealed class Certificates
     }
 
     public string RootPem => root.ExportCertificatePem();
+
+    /// <param name="days">Valid from and to, as days from now.</param>
+    public (string CertificatePem, string KeyPem) Pem(string host, (int From, int To) days)
+    {
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(host);
+        var (certificate, key) = Issue("CN=Test", names.Build(), days);
+        using (certificate)
+        using (key) return (certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
+    }
 
     public X509Certificate2 Server(string host = "localhost")
     {
@@ -52,11 +62,13 @@ internal sealed class Certificates
         return chain.Build(new X509Certificate2(certificate));
     }
 
-    private (X509Certificate2 Certificate, ECDsa Key) Issue(string name, X509Extension? names)
+    private (X509Certificate2 Certificate, ECDsa Key) Issue(string name, X509Extension? names, (int From, int To)? days = null)
     {
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
         if (names is not null) request.CertificateExtensions.Add(names);
-        return (request.Create(root, From, To.AddDays(-1), RandomNumberGenerator.GetBytes(8)), key);
+        return (request.Create(root, Day(days?.From) ?? From, Day(days?.To) ?? To.AddDays(-1), RandomNumberGenerator.GetBytes(8)), key);
     }
+
+    private static DateTimeOffset? Day(int? day) => day is { } days ? From.AddYears(1).AddDays(days) : null;
 }

@@ -106,21 +106,4 @@ internal sealed class DeviceRig : IAsyncDisposable
         File.WriteAllBytes(Path.Combine(folder, DeviceFile.Name), file.ToJson());
         return folder;
     }
-
-    private sealed class RecordingLogs(Recorder<string> logs) : ILoggerProvider, ILogger
-    {
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            logs.Add($"{logLevel}: {formatter(state, exception)}");
-
-        public void Dispose()
-        {
-            // nothing is held
-        }
-    }
 }

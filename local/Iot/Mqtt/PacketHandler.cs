@@ -64,6 +64,11 @@ internal sealed class PacketHandler(BrokerParts parts, ILogger<PacketHandler> lo
     private void Accept(MqttPublishPacket packet, Client client)
     {
         var message = new Message(packet.Topic, packet.Payload.ToArray(), (int)packet.QualityOfServiceLevel, packet.Retain, client.Session.ClientId, client.Connection.Who.CertificateId);
+        if (parts.Faults.HangsUpOn(message))
+        {
+            Close(client, DisconnectReason.ServerError, null, "a fault was asked for");
+            return;
+        }
         var isAnswered = packet.QualityOfServiceLevel == MqttQualityOfServiceLevel.AtLeastOnce && !parts.Faults.LosesPubAck(message);
         Route(message);
         if (isAnswered) client.Connection.Send(new MqttPubAckPacket { PacketIdentifier = packet.PacketIdentifier });
