@@ -1,12 +1,15 @@
 "use client";
-import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import { type ClipboardEvent, type DragEvent, type KeyboardEvent, type ReactNode, useRef } from "react";
 import { useIsMac } from "@/hooks/useIsMac";
+import type { PictureChoice } from "@/hooks/usePicture";
 import type { Sending } from "@/hooks/useSend";
 import { limits, type Printer } from "@/lib/contract";
 import type { Draft } from "@/lib/draft";
 import { draftStore } from "@/lib/draft-store";
 import { texts } from "@/lib/texts";
 import { Field } from "./Field";
+import { PictureField } from "./PictureField";
+import { WritingHelp } from "./WritingHelp";
 import styles from "./ComposeForm.module.css";
 
 interface Props {
@@ -14,11 +17,12 @@ interface Props {
   sending: Sending;
   printers: Printer[];
   printer: string | undefined;
+  picture: PictureChoice;
   onPrinter(name: string): void;
   status: ReactNode;
 }
 
-export function ComposeForm({ draft, sending, printers, printer, onPrinter, status }: Props) {
+export function ComposeForm({ draft, sending, printers, printer, picture, onPrinter, status }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const isMac = useIsMac();
   const t = texts.compose;
@@ -40,8 +44,20 @@ export function ComposeForm({ draft, sending, printers, printer, onPrinter, stat
     draftStore.set({ ...draftStore.get(), ...part });
   }
 
+  /** A picture that was pasted or dropped is taken; all else goes where it would have gone. Some programs copy a picture of their text besides the text. */
+  function takePicture(event: ClipboardEvent | DragEvent, files: FileList) {
+    const file = [...files].find(({ type }) => type.startsWith("image/"));
+    if (!file) return;
+    event.preventDefault();
+    sending.forget();
+    picture.choose(file);
+  }
+
   return (
     <form ref={form} noValidate className={styles.form} aria-busy={isSending}
+      onPaste={(event) => event.clipboardData.types.includes("text/plain") || takePicture(event, event.clipboardData.files)}
+      onDragOver={(event) => event.dataTransfer.types.includes("Files") && event.preventDefault()}
+      onDrop={(event) => takePicture(event, event.dataTransfer.files)}
       onSubmit={(event) => { event.preventDefault(); void submit(); }}>
       {printers.length > 1 && (
         <Field label={t.printer} id="printer">
@@ -55,12 +71,14 @@ export function ComposeForm({ draft, sending, printers, printer, onPrinter, stat
           aria-keyshortcuts="Control+Enter Meta+Enter"
           onChange={(event) => change({ text: event.target.value })} onKeyDown={sendOnShortcut} />
       </Field>
+      <WritingHelp />
+      <PictureField picture={draft.picture} choice={picture} error={error?.field === "image" ? error.words : undefined} />
       <Field label={t.from} id="from" hint={t.fromHint} error={error?.field === "from" ? error.words : undefined} used={draft.from.length} limit={limits.from}>
         <input id="from" name="from" dir="auto" autoComplete="name" value={draft.from} aria-describedby="from-hint from-error" aria-invalid={error?.field === "from"}
           onChange={(event) => change({ from: event.target.value })} onKeyDown={sendOnShortcut} />
       </Field>
       {status}
-      <p role="alert" className={styles.problem}>{error && error.field !== "text" && error.field !== "from" ? error.words : ""}</p>
+      <p role="alert" className={styles.problem}>{error && error.field !== "text" && error.field !== "from" && error.field !== "image" ? error.words : ""}</p>
       <div className={styles.bar}>
         <button type="submit" className={styles.send} aria-disabled={isSending}>{isSending ? t.sending : t.send}</button>
         <span className={styles.shortcut}>{t.shortcut(isMac)}</span>

@@ -19,7 +19,7 @@ export function PreviewPane({ shown, isEmpty, printer, widthDots, signal }: Prop
   const picture = useObjectUrl(isEmpty ? undefined : shown.preview?.picture);
   const t = texts.preview;
   return (
-    <section aria-label={t.label} className={styles.pane}>
+    <section aria-label={t.label} aria-busy={shown.isBusy} className={styles.pane}>
       <Paper picture={picture} alt={t.alt} blank={shown.failure ?? t.empty} state="draft" isStale={shown.failure !== undefined} printer={printer} widthDots={widthDots} signal={signal} />
       <p className={styles.caption}>
         {picture && (shown.failure ?? t.caption)}

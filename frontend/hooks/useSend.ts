@@ -2,13 +2,13 @@
 import { useState } from "react";
 import { Refused, send } from "@/lib/api";
 import { type NewMessage, type Message, limits } from "@/lib/contract";
-import { attemptFor, type Draft, emptyDraft } from "@/lib/draft";
+import { type Attempt, attempted, emptyDraft, withoutTime } from "@/lib/draft";
 import { draftStore } from "@/lib/draft-store";
 import { texts } from "@/lib/texts";
 
 export interface SendError {
   /** The field at fault, or none when it is not the message's fault. */
-  field?: "text" | "from" | "printer";
+  field?: "text" | "from" | "printer" | "image";
   words: string;
 }
 
@@ -19,8 +19,8 @@ export interface Sending {
   forget(): void;
 }
 
-/** Sends the draft once, however often it is tried: the key stays the same until the API has answered. */
-export function useSend(draft: Draft, message: NewMessage, sent: (message: Message, body: string) => void): Sending {
+/** Sends the draft once, however often it is tried: key and body stay the same until the API has answered. */
+export function useSend(message: NewMessage, attemptNow: () => Attempt, sent: (message: Message, attempt: Attempt) => void): Sending {
   const [isSending, setIsSending] = useState(false);
   const [error, setError] = useState<SendError>();
 
@@ -29,13 +29,14 @@ export function useSend(draft: Draft, message: NewMessage, sent: (message: Messa
     const problem = check(message);
     setError(problem);
     if (problem) return;
-    const attempt = attemptFor(draft, message, () => crypto.randomUUID());
-    draftStore.set({ ...draft, attempt });
+    const attempt = attemptNow();
+    const draft = draftStore.get();
+    draftStore.set(attempted(draft, attempt, () => crypto.randomUUID()));
     setIsSending(true);
     try {
-      const created = await send(message, attempt.key);
-      draftStore.set({ ...emptyDraft, from: draft.from });
-      sent(created, attempt.body);
+      const created = await deliver(attempt);
+      draftStore.set({ ...emptyDraft, from: draft.from, key: crypto.randomUUID() });
+      sent(created, attempt);
     } catch (failure) {
       setError(wordsFor(failure));
       setIsSending(false);
@@ -43,6 +44,18 @@ export function useSend(draft: Draft, message: NewMessage, sent: (message: Messa
   }
 
   return { isSending, error, submit, forget: () => setError(undefined) };
+}
+
+/** A time that is refused was never taken, so the same key may carry the message without it. */
+async function deliver(attempt: Attempt): Promise<Message> {
+  try {
+    return await send(attempt.body, attempt.key);
+  } catch (failure) {
+    if (!(failure instanceof Refused) || failure.problem.field !== "written_at") throw failure;
+    const later = withoutTime(attempt);
+    draftStore.set({ ...draftStore.get(), attempt: later });
+    return send(later.body, later.key);
+  }
 }
 
 export function check(message: NewMessage): SendError | undefined {
@@ -56,6 +69,6 @@ function wordsFor(failure: unknown): SendError {
   if (!(failure instanceof Refused) || failure.status === 502 || failure.status === 504) return { words: texts.compose.unreachable };
   if (failure.status === 429 || failure.status === 503) return { words: texts.compose.busy };
   const { field, detail, title } = failure.problem;
-  const known = field === "text" || field === "from" || field === "printer" ? field : undefined;
+  const known = field === "text" || field === "from" || field === "printer" || field === "image" ? field : undefined;
   return { field: known, words: detail ?? title ?? texts.compose.refused };
 }

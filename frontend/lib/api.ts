@@ -1,5 +1,5 @@
 import { config } from "./config";
-import type { Message, NewMessage, Printer, Problem } from "./contract";
+import type { Message, Printer, Problem } from "./contract";
 
 /** The API answered, and the answer is no. */
 export class Refused extends Error {
@@ -12,6 +12,9 @@ export interface Preview {
   picture: Blob;
   /** Length of the receipt, when the API says. */
   paperMm?: number;
+  /** The time that the receipt shows, to be sent with the message; and when, by this page's own clock, it was that time. */
+  writtenAt?: string;
+  asOf: number;
 }
 
 export interface Read {
@@ -20,8 +23,9 @@ export interface Read {
   etag?: string;
 }
 
-export async function send(message: NewMessage, idempotencyKey: string): Promise<Message> {
-  const answer = await call("/messages", { method: "POST", headers: { ...json, "Idempotency-Key": idempotencyKey }, body: JSON.stringify(message) });
+/** The body is a message, as JSON, perhaps with a time. */
+export async function send(body: string, idempotencyKey: string): Promise<Message> {
+  const answer = await call("/messages", { method: "POST", headers: { ...json, "Idempotency-Key": idempotencyKey }, body });
   return (await answer.json()) as Message;
 }
 
@@ -37,10 +41,13 @@ export async function cancel(id: string): Promise<void> {
   await call(`/messages/${id}`, { method: "DELETE" });
 }
 
-export async function preview(message: NewMessage, signal: AbortSignal): Promise<Preview> {
-  const answer = await call("/preview", { method: "POST", headers: { ...json, Accept: "image/png" }, body: JSON.stringify(message), signal });
+/** The same body and key as Send would have: the receipt shows the id that the message will get. */
+export async function preview(body: string, idempotencyKey: string, signal: AbortSignal): Promise<Preview> {
+  const asOf = performance.now();
+  const answer = await call("/preview", { method: "POST", headers: { ...json, Accept: "image/png", "Idempotency-Key": idempotencyKey }, body, signal });
   const millimetres = Number(answer.headers.get("Pennant-Paper-Mm") ?? Number.NaN);
-  return { picture: await answer.blob(), paperMm: Number.isFinite(millimetres) ? millimetres : undefined };
+  const writtenAt = answer.headers.get("Pennant-Written-At") ?? undefined;
+  return { picture: await answer.blob(), paperMm: Number.isFinite(millimetres) ? millimetres : undefined, writtenAt, asOf };
 }
 
 export async function printers(signal?: AbortSignal): Promise<Printer[]> {

@@ -9,6 +9,8 @@ export interface NewMessage {
   text: string;
   from?: string;
   printer?: string;
+  /** A PNG, base64. */
+  image?: string;
 }
 
 export interface Message {
@@ -49,7 +51,7 @@ export interface Problem {
   limit?: number;
 }
 
-export const limits = { text: 4000, from: 60 } as const;
+export const limits = { text: 4000, from: 60, imageBytes: 48 * 1024 } as const;
 
 export const isMessageId = (id: string | null): id is string => id !== null && /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id);
 

@@ -5,7 +5,7 @@ const listeners = new Set<() => void>();
 
 /** The one draft of this browser, kept at every keystroke. */
 export const draftStore = {
-  get: (): Draft => (current ??= loadDraft()),
+  get: (): Draft => (current ??= loadDraft(() => crypto.randomUUID())),
   set(draft: Draft): void {
     current = draft;
     saveDraft(draft);

@@ -1,29 +1,39 @@
 import { describe, expect, it } from "vitest";
-import { attemptFor, type Draft, messageOf } from "./draft";
+import { attempted, attemptFor, type Draft, messageOf, withoutTime } from "./draft";
 
-const draft: Draft = { text: "Hello", from: "" };
-const keys = (...given: string[]) => () => given.shift() ?? "no more keys";
+const draft: Draft = { text: "Hello", from: "", key: "first" };
+const time = "2026-11-23T17:20:41.000Z";
+const sent = attempted(draft, attemptFor(draft, { text: "Hello" }, time), () => "second");
 
-describe("the key of an attempt", () => {
-  it("stays the same when the same message is sent again", () => {
-    const first = attemptFor(draft, { text: "Hello" }, keys("a"));
-
-    expect(attemptFor({ ...draft, attempt: first }, { text: "Hello" }, keys("b")).key).toBe("a");
+describe("an attempt", () => {
+  it("has the key that the preview had, and the time that it showed", () => {
+    expect(sent.attempt).toEqual({ key: "first", of: '{"text":"Hello"}', body: `{"text":"Hello","written_at":"${time}"}` });
   });
 
-  it.each([{ text: "Hello!" }, { text: "Hello", from: "Ada" }, { text: "Hello", printer: "hall" }])("is new for another message", (other) => {
-    const first = attemptFor(draft, { text: "Hello" }, keys("a"));
+  it("is the same, to the byte, when the same message is sent again", () => {
+    expect(attemptFor(sent, { text: "Hello" }, "2026-11-23T17:29:00.000Z")).toBe(sent.attempt);
+    expect(attempted(sent, sent.attempt!, () => "third")).toEqual(sent);
+  });
 
-    expect(attemptFor({ ...draft, attempt: first }, other, keys("b")).key).toBe("b");
+  it.each([{ text: "Hello!" }, { text: "Hello", from: "Ada" }, { text: "Hello", printer: "hall" }, { text: "Hello", image: "iVBO" }])("is a new one for another message", (other) => {
+    expect(attemptFor(sent, other).key).toBe("second");
+  });
+
+  it("goes without its time under the same key when the API would not take the time any more", () => {
+    expect(withoutTime(sent.attempt!)).toEqual({ key: "first", of: '{"text":"Hello"}', body: '{"text":"Hello"}' });
   });
 });
 
 describe("what is sent", () => {
   it("leaves out what was not filled in", () => {
-    expect(messageOf({ text: "Hello", from: "  " }, undefined)).toEqual({ text: "Hello" });
+    expect(messageOf({ text: "Hello", from: "  ", key: "" }, undefined)).toEqual({ text: "Hello" });
   });
 
   it("keeps the text as typed but for white space at its end", () => {
-    expect(messageOf({ text: "  Hello\n  you \n\n", from: " Ada " }, "kitchen")).toEqual({ text: "  Hello\n  you", from: "Ada", printer: "kitchen" });
+    expect(messageOf({ text: "  Hello\n  you \n\n", from: " Ada ", key: "" }, "kitchen")).toEqual({ text: "  Hello\n  you", from: "Ada", printer: "kitchen" });
+  });
+
+  it("has the picture's bytes and nothing else of it", () => {
+    expect(messageOf({ text: "Hello", from: "", key: "", picture: { png: "iVBO", width: 8, height: 2 } }, undefined)).toEqual({ text: "Hello", image: "iVBO" });
   });
 });

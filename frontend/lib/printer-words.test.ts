@@ -18,6 +18,15 @@ describe("the words about a printer", () => {
   ])("that is %s", (_, change, signal, words) => expect(printerWords({ ...ready, ...change })).toEqual({ signal, words }));
 });
 
+describe("the time until a message is on paper", () => {
+  it.each([
+    [undefined, "2 seconds"],
+    [40, "2 seconds"],
+    [440, "7 seconds"],
+    [1500, "20 seconds"],
+  ])("counts %s mm of paper: %s", (mm, words) => expect(printerWords(ready, mm).words).toContain(`On paper in about ${words}.`));
+});
+
 describe("the words about a message", () => {
   it("say that it waits for a printer that is off line", () => {
     expect(messageWords(message, { ...ready, connection: "offline" })).toBe("The printer is off line. Your message waits here and prints when it returns.");

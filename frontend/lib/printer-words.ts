@@ -4,17 +4,20 @@ import { texts } from "./texts";
 export type Signal = "clear" | "wait" | "unknown";
 
 /** The same when the printer may not be known. `list` is undefined until the service has answered once. */
-export function printerWordsIn(list: Printer[] | undefined, isSilent: boolean, name: string | undefined): { signal: Signal; words: string } {
+export function printerWordsIn(list: Printer[] | undefined, isSilent: boolean, name: string | undefined, paperMm?: number): { signal: Signal; words: string } {
   const t = texts.printer;
   if (isSilent) return { signal: "unknown", words: t.silent };
   if (!list) return { signal: "unknown", words: t.looking };
   const printer = list.find((one) => one.name === name);
-  if (printer) return printerWords(printer);
+  if (printer) return printerWords(printer, paperMm);
   return { signal: "wait", words: name ? t.unknown(name) : t.none };
 }
 
-/** What is true of the printer before Send is pressed, in honest words. */
-export function printerWords(printer: Printer): { signal: Signal; words: string } {
+/** The API counts every message as a short one. What is longer takes longer, at the speed of a slow printer. */
+const short = { millimetres: 40, perSecond: 80 };
+
+/** What is true of the printer before Send is pressed, in honest words, for a receipt of so much paper. */
+export function printerWords(printer: Printer, paperMm = 0): { signal: Signal; words: string } {
   const t = texts.printer;
   if (printer.connection === "offline") return { signal: "wait", words: t.offline };
   if (printer.connection === "unknown") return { signal: "unknown", words: t.unsure };
@@ -22,7 +25,7 @@ export function printerWords(printer: Printer): { signal: Signal; words: string 
   if (hold) return { signal: "wait", words: t.held(holdWords(hold)) };
   const words = [
     printer.queue > 0 ? t.queue(printer.queue) : printer.state === "printing" ? t.printing : t.ready,
-    printer.wait_seconds !== undefined && t.wait(printer.wait_seconds),
+    printer.wait_seconds !== undefined && t.wait(printer.wait_seconds + Math.max(0, paperMm - short.millimetres) / short.perSecond),
     printer.paper === "low" && t.low,
   ];
   return { signal: "clear", words: words.filter(Boolean).join(" ") };
