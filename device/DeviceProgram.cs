@@ -9,6 +9,7 @@ using Pennant.Device.Printing;
 using Pennant.Device.Printing.Transports;
 using Pennant.Device.Service;
 using Pennant.Device.Settings;
+using Pennant.Device.Shadow;
 using Pennant.Receipts;
 
 namespace Pennant.Device;
@@ -25,9 +26,6 @@ internal static class DeviceProgram
         logging(builder.Logging);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = StopWithin);
         builder.Services.AddSingleton(_ => JournalFile.Open(settings.Data));
-        builder.Services.AddSingleton(new DeviceState(TimeProvider.System));
-        builder.Services.AddSingleton<LocalCopies>();
-        builder.Services.AddSingleton(_ => new InForce(OwnerSettings.Defaults(settings.Cutter ?? true, settings.TimeZone), TimeProvider.System));
         builder.Services.AddSingleton(s => new Outbox(s.GetRequiredService<JournalFile>()));
         builder.Services.AddSingleton(s => new Journal(s.GetRequiredService<JournalFile>(), s.GetRequiredService<Outbox>(), TimeProvider.System));
         builder.Services.AddSingleton(s => new Inbox(s.GetRequiredService<Journal>(), Log<Inbox>(s)));
@@ -35,7 +33,7 @@ internal static class DeviceProgram
         builder.Services.AddSingleton(s => new Printer(transport.OpenAsync, settings.Cutter ?? true, options, TimeProvider.System, Log<Printer>(s)));
         builder.Services.AddSingleton(s => new LinkWatch(s.GetRequiredService<JournalFile>(), TimeProvider.System, Log<LinkWatch>(s)));
         builder.Services.AddSingleton(s => new BrokerLink(settings, s.GetRequiredService<JournalFile>(), s.GetRequiredService<LinkWatch>(), new Backoff(TimeProvider.System, Random.Shared), new LinkOptions(), TimeProvider.System, Log<BrokerLink>(s)));
-        builder.Services.AddSingleton(s => Reporter(s, settings, transport));
+        builder.Services.AddPanel(settings, transport.Name);
         AddServices(builder.Services, settings, options);
         Surroundings.Add(builder.Services, settings, service ?? ServiceSettings.ByHand);
         var host = builder.Build();
@@ -53,25 +51,15 @@ internal static class DeviceProgram
             s.GetRequiredService<Journal>(), s.GetRequiredService<Printer>(), s.GetRequiredService<InForce>(), s.GetRequiredService<LocalCopies>(), s.GetRequiredService<DeviceState>(), PrinterProfile.For(settings.WidthDots ?? PrinterProfile.DefaultWidthDots), options, TimeProvider.System, Log<PrintLoop>(s)));
     }
 
-    private static ShadowReporter Reporter(IServiceProvider services, DeviceSettings settings, Transport transport)
-    {
-        var setup = new PrinterSetup(Agent.Version, settings.WidthDots ?? PrinterProfile.DefaultWidthDots, transport.Name, settings.Cutter ?? true);
-        return new ShadowReporter(
-            services.GetRequiredService<BrokerLink>(), services.GetRequiredService<Journal>(), services.GetRequiredService<DeviceState>(), setup, settings.Printer, TimeProvider.System, Log<ShadowReporter>(services));
-    }
-
     private static void Connect(IServiceProvider services, string printer)
     {
         var link = services.GetRequiredService<BrokerLink>();
         var inbox = services.GetRequiredService<Inbox>();
-        var shadow = services.GetRequiredService<ShadowReporter>();
         link.Connected += services.GetRequiredService<Outbox>().Filled.Set;
-        link.Connected += shadow.StartOver;
         services.GetRequiredService<Journal>().Recovered += link.AskAgain;
         link.On(Topics.Jobs(printer), inbox.TakeJob);
         link.On(Topics.Control(printer), inbox.TakeControl);
-        link.On($"{Topics.Shadow(printer)}/get/rejected", shadow.TakeAbsence);
-        link.On($"{Topics.Shadow(printer)}/update/rejected", shadow.TakeRefusal);
+        services.ConnectPanel(printer);
     }
 
     private static ILogger<T> Log<T>(IServiceProvider services) => services.GetRequiredService<ILogger<T>>();

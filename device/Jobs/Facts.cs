@@ -8,6 +8,12 @@ internal static class Facts
     /// <summary>The message whose text is kept for a copy.</summary>
     public const string LastBegunId = "last_begun_id";
 
+    /// <summary>The owner's settings that are in force, as JSON; and a pause or its end that was chosen at the device and is not in the shadow yet, with its time.</summary>
+    public const string Settings = "settings", PausedHere = "paused_here";
+
+    /// <summary>The odometer when a new roll was put in, and how the paper stood when that was last looked at.</summary>
+    public const string RollStart = "roll_start_mm", RollPaper = "roll_paper";
+
     /// <summary>The filters that the broker's session holds.</summary>
     public const string Subscribed = "subscribed";
 

@@ -13,6 +13,9 @@ internal sealed class Journal(JournalFile file, Outbox outbox, TimeProvider time
     /// <summary>Set whenever there may be something to print.</summary>
     public Signal Arrived { get; } = new();
 
+    /// <summary>Raised, on any thread, when something was written.</summary>
+    public event Action? Written;
+
     /// <summary>Raised when a write works again after one has failed.</summary>
     public event Action? Recovered;
 
@@ -215,6 +218,7 @@ internal sealed class Journal(JournalFile file, Outbox outbox, TimeProvider time
         {
             var result = file.Write(_ => work(time.GetUtcNow()));
             outbox.Filled.Set();
+            Written?.Invoke();
             return result;
         }
         catch (SqliteException)

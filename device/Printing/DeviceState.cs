@@ -10,8 +10,8 @@ internal sealed class DeviceState(TimeProvider time)
 
     public PrinterNow Now { get; private set; } = new(null, false, PrinterStatus.Silent, null);
 
-    /// <summary>Set when anything differs.</summary>
-    public Signal Changed { get; } = new();
+    /// <summary>Raised, on any thread, when anything differs.</summary>
+    public event Action? Changed;
 
     /// <summary>How long nobody has said anything, not even that nothing is new.</summary>
     public TimeSpan Unheard => time.GetElapsedTime(Interlocked.Read(ref heard));
@@ -25,7 +25,7 @@ internal sealed class DeviceState(TimeProvider time)
             if (next == Now) return;
             Now = next;
         }
-        Changed.Set();
+        Changed?.Invoke();
     }
 }
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Pennant.Device.Connection;
 using Pennant.Device.Printing;
 using Pennant.Device.Settings;
+using Pennant.Device.Shadow;
 using Pennant.Device.Status;
 
 namespace Pennant.Device.Service;
@@ -16,12 +17,12 @@ internal static class Surroundings
     {
         var source = new StatusSource(settings, TimeProvider.System);
         services.AddHostedService(s => new StatusWriter(
-            service.RuntimeFolder ?? settings.Data, () => source.Now(s.GetRequiredService<BrokerLink>(), s.GetRequiredService<ShadowReporter>()), TimeProvider.System, Log<StatusWriter>(s)));
+            service.RuntimeFolder ?? settings.Data, () => source.Now(s.GetRequiredService<BrokerLink>(), s.GetRequiredService<Report>()), TimeProvider.System, Log<StatusWriter>(s)));
         var systemd = new SystemdNotifier();
         if (!systemd.IsEnabled) return;
         services.AddHostedService(s => new SystemdService(
             systemd, service.TellEvery, new Liveness(s.GetRequiredService<DeviceState>(), s.GetRequiredService<BrokerLink>()).Stuck,
-            () => StatusLine.Of(source.Now(s.GetRequiredService<BrokerLink>(), s.GetRequiredService<ShadowReporter>())),
+            () => StatusLine.Of(source.Now(s.GetRequiredService<BrokerLink>(), s.GetRequiredService<Report>())),
             s.GetRequiredService<IHostApplicationLifetime>(), TimeProvider.System, Log<SystemdService>(s)));
     }
 

@@ -1,5 +1,6 @@
 using Pennant.Device.Connection;
 using Pennant.Device.Settings;
+using Pennant.Device.Shadow;
 
 namespace Pennant.Device.Status;
 
@@ -9,7 +10,7 @@ internal sealed class StatusSource(DeviceSettings settings, TimeProvider time)
     private readonly DateTimeOffset startedAt = time.GetUtcNow();
     private readonly string mark = ProcessMark.Of(Environment.ProcessId) ?? "";
 
-    public DeviceStatus Now(BrokerLink link, ShadowReporter shadow) => new()
+    public DeviceStatus Now(BrokerLink link, Report report) => new()
     {
         Name = settings.Printer,
         Pid = Environment.ProcessId,
@@ -22,6 +23,6 @@ internal sealed class StatusSource(DeviceSettings settings, TimeProvider time)
         ConnectionProblem = link.State.Code is LinkCode.Online or LinkCode.Connecting ? null : link.State.Sentence,
         PrinterUrl = settings.PrinterUrl.ToString(),
         Data = settings.Data,
-        Reported = shadow.Now(),
+        Reported = report.Now(),
     };
 }

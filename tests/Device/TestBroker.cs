@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using MQTTnet;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
@@ -83,8 +84,21 @@ internal sealed class TestBroker(Certificates certificates, string certificateHo
     {
         var payload = e.ApplicationMessage.Payload.ToArray();
         if (e.ApplicationMessage.Topic.EndsWith("/acks", StringComparison.Ordinal)) Acks.Add(JsonSerializer.Deserialize(payload, ContractJson.Default.Ack)!);
-        if (e.ApplicationMessage.Topic.EndsWith("/shadow/update", StringComparison.Ordinal)) Shadow.Add(Encoding.UTF8.GetString(payload));
-        return Task.CompletedTask;
+        return e.ApplicationMessage.Topic.EndsWith("/shadow/update", StringComparison.Ordinal) || e.ApplicationMessage.Topic.EndsWith("/shadow/get", StringComparison.Ordinal)
+            ? AnswerAsync(e.ApplicationMessage.Topic, payload)
+            : Task.CompletedTask;
+    }
+
+    /// <summary>As for a printer that nobody has set anything for: there is no shadow, and every report is accepted.</summary>
+    private Task AnswerAsync(string topic, byte[] payload)
+    {
+        var request = JsonNode.Parse(payload)!.AsObject();
+        if (topic.EndsWith("/update", StringComparison.Ordinal))
+        {
+            Shadow.Add(Encoding.UTF8.GetString(payload));
+            return SendAsync($"{topic}/accepted", JsonSerializer.SerializeToUtf8Bytes(request));
+        }
+        return SendAsync($"{topic}/rejected", JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["code"] = 404, ["clientToken"] = request["clientToken"]?.DeepClone() }));
     }
 
     private static Task Note<T>(Recorder<T> recorder, T item)

@@ -55,6 +55,7 @@ public sealed class LocalCopyTests
         await rig.Logs.OneAsync(line => line.EndsWith("there is no message to copy", StringComparison.Ordinal));
         await PrintsAsync(rig, A);
         rig.Printer.IsOutOfPaper = true;
+        await rig.Logs.OneAsync(line => line == "Information: printer holds: paper_out");
 
         rig.Part<LocalCopies>().Wish();
         await rig.Logs.OneAsync(line => line == "Information: no copy is printed: paper_out");
