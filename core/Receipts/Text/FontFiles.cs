@@ -9,6 +9,7 @@ internal static class FontFiles
 
     private const string Letters = "DejaVuSans.ttf", BoldLetters = "DejaVuSans-Bold.ttf", MoreLetters = "NotoSans-Regular.ttf";
     private const string Ideographs = "NotoSansSC-Medium.ttf", Hangul = "PennantHangul.ttf", Mathematics = "NotoSansMath-Letters.ttf";
+    private const string RingedLetters = "NotoSansSymbols-Letters.ttf", Signs = "NotoSansSymbols2-Signs.ttf";
     private const int LatinEnd = 0x250;
 
     /// <summary>Scripts that DejaVu has, and who helps where it has not all of one.</summary>
@@ -40,7 +41,7 @@ internal static class FontFiles
         if (Emoji.IsPicture(cluster)) yield return (Pictures, false);
         if (cluster[0] < LatinEnd && isBold) yield return (BoldLetters, false);
         if (cluster[0] < LatinEnd) yield return (Letters, isBold);
-        if (Owners.TryGetValue(script, out var owner)) yield return (owner, isBold);
+        if (Owners.TryGetValue(script, out var owner)) yield return (owner, isBold || IsThin(script));
         if (isBold) yield return (BoldLetters, false);
         yield return (Letters, isBold);
         if (Helpers.TryGetValue(script, out var helper)) yield return (helper, isBold);
@@ -48,7 +49,12 @@ internal static class FontFiles
         yield return (MoreLetters, isBold);
         yield return (Ideographs, isBold);
         yield return (Mathematics, isBold);
+        yield return (RingedLetters, true);
+        yield return (Signs, isBold);
     }
+
+    /// <summary>Hair lines one dot wide fade on thermal paper.</summary>
+    private static bool IsThin(Script script) => script == Script.Tibetan || script == Script.Cherokee;
 
     private static string Noto(string script) => $"NotoSans{script}-Regular.ttf";
 }

@@ -43,9 +43,20 @@ internal sealed class LineFiller(Shaper shaper, int size, int width)
                 end += text.Clusters.Length - before;
                 if (text.Clusters[start].Length < cluster.Length) continue;
             }
+            if (part.Width > width && count == 1) part = Shaper.Unknown(text.Clusters[start], size);
+            var better = count < end - start ? AfterSign(text, start, count) : count;
+            if (better < count) part = shaper.Shape(text, new Segment(start, count = better, false), size);
             yield return part;
             start += count;
         }
+    }
+
+    /// <summary>An address is rather cut after one of its signs, if that does not cost half the line.</summary>
+    private static int AfterSign(Typed text, int start, int count)
+    {
+        for (var fewer = count; fewer > count / 2; fewer--)
+            if (text[start + fewer - 1] is "." or "@" or "_" or "&" or "=" or "?" or "," or ":" or "\\" or "+") return fewer;
+        return count;
     }
 
     /// <summary>As many clusters as fit, one at least: doubled until they do not fit, then halved in between.</summary>

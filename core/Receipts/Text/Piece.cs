@@ -15,6 +15,11 @@ internal sealed record Piece(SizedFace? Face, ushort[] Glyphs, SKPoint[] Points,
     /// <summary>Dots of ink below the base line.</summary>
     public int Below { get; init; }
 
-    /// <summary>The same glyphs, this many dots further to the right.</summary>
-    public Piece MovedBy(int dots) => this with { Points = Array.ConvertAll(Points, p => new SKPoint(p.X + dots, p.Y)) };
+    /// <summary>The same glyphs, so many dots further to the right and further down.</summary>
+    public Piece MovedBy(int right, int down) => this with
+    {
+        Points = Array.ConvertAll(Points, p => new SKPoint(p.X + right, p.Y + down)),
+        Above = Above - down,
+        Below = Below + down,
+    };
 }

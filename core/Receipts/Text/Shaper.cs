@@ -1,4 +1,5 @@
 using HarfBuzzSharp;
+using SkiaSharp;
 
 namespace Pennant.Receipts.Text;
 
@@ -39,6 +40,9 @@ internal sealed class Shaper
         return new Word(pieces, pieces.Sum(p => p.Width), segment.IsSpace);
     }
 
+    /// <summary>A box in place of a character that cannot be drawn, or not on this paper.</summary>
+    public static Word Unknown(Cluster cluster, int size) => new([Box(size, cluster.Level)], Box(size, cluster.Level).Width, IsSpace: false);
+
     private static bool IsAlike(Cluster one, Cluster other) => one.Level == other.Level && one.Script == other.Script;
 
     /// <param name="text">The whole paragraph: letters join across the ends of a run.</param>
@@ -52,7 +56,7 @@ internal sealed class Shaper
         return face.At(face == faces.Pictures ? size * PictureEighths / 8 : size).Shape(buffer, first.Level);
     }
 
-    /// <summary>No font has the letter and its marks together: each is drawn by one that has it, the marks over the middle of the letter. What nobody has is a box.</summary>
+    /// <summary>No font has the letter and its marks together: each is drawn by one that has it, the marks in the middle, clear of the letter. What nobody has is a box.</summary>
     private void Apart(Typed text, Cluster cluster, int size, List<Piece> pieces)
     {
         Piece? letter = null;
@@ -60,11 +64,20 @@ internal sealed class Shaper
         {
             length = char.IsHighSurrogate(text.Text[at]) ? 2 : 1;
             var rune = cluster with { Start = at, Length = length };
-            var piece = faces.Of(text.Text.AsSpan(at, length), cluster.Script, cluster.IsBold) is { } face ? Run(face, text.Text, rune, length, size) : Box(size, cluster.Level);
+            var script = Scripts.Of(text.Text.AsSpan(at, length));
+            if (script != Script.Common) rune = rune with { Script = script };
+            var piece = faces.Of(text.Text.AsSpan(at, length), rune.Script, cluster.IsBold) is { } face ? Run(face, text.Text, rune, length, size) : Box(size, cluster.Level);
             if (letter is null || piece.Width > 0 || piece.Face is null) letter = piece;
-            else piece = piece.MovedBy((cluster.Level % 2 == 0 ? -letter.Width : letter.Width) / 2 - piece.Face.Middle(piece));
+            else piece = OnTopOf(letter, piece, piece.Face.Ink(piece));
             pieces.Add(piece);
         }
+    }
+
+    private static Piece OnTopOf(Piece letter, Piece mark, SKRectI ink)
+    {
+        var middle = (mark.Level % 2 == 0 ? -letter.Width : letter.Width) / 2;
+        var down = ink.Bottom < 0 ? Math.Min(0, -letter.Above - ink.Bottom) : ink.Top >= 0 ? Math.Max(0, letter.Below - ink.Top) : 0;
+        return mark.MovedBy(middle - ((ink.Left + ink.Right) / 2), down);
     }
 
     private static Piece Box(int size, byte level) => new(null, [], [], size * 2 / 3) { Level = level, Above = size * 3 / 4 };

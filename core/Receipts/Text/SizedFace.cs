@@ -44,17 +44,17 @@ internal sealed class SizedFace
         return new Piece(this, drawn, points, x) { Level = level, Above = above, Below = below };
     }
 
-    /// <summary>The middle of a piece's ink, in dots from its left.</summary>
-    public int Middle(Piece piece)
+    /// <summary>What a piece blackens, in dots; y grows downwards from the base line.</summary>
+    public SKRectI Ink(Piece piece)
     {
-        int left = int.MaxValue, right = int.MinValue;
+        var ink = SKRectI.Empty;
         for (var i = 0; i < piece.Glyphs.Length; i++)
         {
-            var ink = GlyphOf(piece.Glyphs[i]).Ink;
-            left = Math.Min(left, (int)piece.Points[i].X + ink.Left);
-            right = Math.Max(right, (int)piece.Points[i].X + ink.Right);
+            var glyph = GlyphOf(piece.Glyphs[i]).Ink;
+            glyph.Offset((int)piece.Points[i].X, (int)piece.Points[i].Y);
+            ink = i == 0 ? glyph : SKRectI.Union(ink, glyph);
         }
-        return piece.Glyphs.Length == 0 ? 0 : (left + right) / 2;
+        return ink;
     }
 
     /// <summary>The width that the hinted glyph has in whole dots, and what shaping adds (kerning) or takes (a mark has none).</summary>
