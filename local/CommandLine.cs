@@ -17,7 +17,7 @@ internal sealed class CommandLine
     private readonly Option<bool> noPrinter = new("--no-printer") { Description = "Do not start the virtual printer and the virtual Pi." };
     private readonly Option<Uri?> dynamoDb = new("--dynamodb") { Description = "Use this DynamoDB-compatible server instead of the built-in one.", CustomParser = Address };
 
-    private static int Port(ArgumentResult given)
+    public static int Port(ArgumentResult given)
     {
         if (int.TryParse(given.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= IPEndPoint.MaxPort) return number;
         given.AddError($"{given.Tokens[0].Value} is no port; {(given.Parent as OptionResult)?.Option.Name} takes one from 0 (any free one) to {IPEndPoint.MaxPort}.");

@@ -1,8 +1,11 @@
 using System.CommandLine;
 using Pennant.Local;
+using Pennant.Local.Printer.Alone;
 using Pennant.Local.Setup;
 
-var command = new CommandLine().Command(RunAsync).Parse(args);
+var root = new CommandLine().Command(RunAsync);
+root.Subcommands.Add(new PrinterCommandLine().Command(PrintAsync));
+var command = root.Parse(args);
 foreach (var error in command.Errors) Console.Error.WriteLine(error.Message);
 // Without it the process would be ended 2 s after Ctrl+C, whatever is still being stopped.
 return command.Errors.Count > 0 ? 2 : await command.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
@@ -26,6 +29,24 @@ static async Task<int> RunAsync(LocalOptions options, CancellationToken stop)
         return 0;
     }
     catch (Exception problem) when (problem is SetupException or IOException or UnauthorizedAccessException)
+    {
+        Console.Error.WriteLine(problem.Message);
+        return 2;
+    }
+}
+
+static async Task<int> PrintAsync(PrinterOptions options, CancellationToken stop)
+{
+    try
+    {
+        await PrinterProgram.RunAsync(options, Console.Out, Console.Error, stop);
+        return 0;
+    }
+    catch (OperationCanceledException) when (stop.IsCancellationRequested)
+    {
+        return 0;
+    }
+    catch (SetupException problem)
     {
         Console.Error.WriteLine(problem.Message);
         return 2;

@@ -7,7 +7,7 @@ internal sealed class Notes(TimeProvider clock, ILogger log)
     private readonly Lock changing = new();
     private readonly Queue<Note> notes = new();
 
-    public event Action? Added;
+    public event Action<Note>? Added;
 
     /// <summary>The last ones, oldest first.</summary>
     public IReadOnlyList<Note> All
@@ -20,13 +20,14 @@ internal sealed class Notes(TimeProvider clock, ILogger log)
 
     public void Add(string text)
     {
+        var note = new Note(clock.GetUtcNow(), text);
         lock (changing)
         {
-            notes.Enqueue(new Note(clock.GetUtcNow(), text));
+            notes.Enqueue(note);
             if (notes.Count > Kept) notes.Dequeue();
         }
         log.LogInformation("{Note}", text);
-        Added?.Invoke();
+        Added?.Invoke(note);
     }
 }
 

@@ -36,7 +36,11 @@ internal sealed class VirtualPrinter : IAsyncDisposable
         Faults = new MechanicalFaults(this, paper, condition);
         condition.Changed += (_, _) => SensorsChanged?.Invoke();
         paper.Moved += () => PaperMoved?.Invoke();
-        foreach (var announce in new Action<Action>[] { a => Input.Changed += a, a => replies.Faults.Changed += a, a => Faults.Changed += a, a => port.HostChanged += a, a => Notes.Added += a }) announce(() => Changed?.Invoke());
+        Input.Changed += Announce;
+        replies.Faults.Changed += Announce;
+        Faults.Changed += Announce;
+        port.HostChanged += Announce;
+        Notes.Added += _ => Announce();
     }
 
     /// <summary>The paper, the cover, or an error.</summary>
@@ -50,6 +54,9 @@ internal sealed class VirtualPrinter : IAsyncDisposable
 
     /// <summary>The one that was asked for, or the free one that was found at the first start.</summary>
     public int Port => port.Number;
+
+    /// <summary>Where to send, host and port.</summary>
+    public string Address => $"{settings.Address}:{Port}";
 
     public int WidthDots => settings.WidthDots;
 
@@ -90,7 +97,7 @@ internal sealed class VirtualPrinter : IAsyncDisposable
         set
         {
             replies.IsClone = value;
-            Changed?.Invoke();
+            Announce();
         }
     }
 
@@ -238,6 +245,8 @@ internal sealed class VirtualPrinter : IAsyncDisposable
         {
             switching.Release();
         }
-        Changed?.Invoke();
+        Announce();
     }
+
+    private void Announce() => Changed?.Invoke();
 }

@@ -1,8 +1,3 @@
-using System.Net;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.HostFiltering;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Pennant.Local.Cloud;
 using Pennant.Local.Lambda;
 using Pennant.Local.Setup;
@@ -24,43 +19,19 @@ public sealed class WebHost : IAsyncDisposable
     {
         wantedPort = settings.Port;
         gateway = new ApiGateway(template, functions, settings.Logs, time, loggers.CreateLogger<ApiGateway>());
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        // No variable of the environment may open another address than the one below.
-        builder.Configuration.Sources.Clear();
-        builder.Services.AddSingleton(loggers);
-        builder.Services.AddSingleton<IHostLifetime, OwnedLifetime>();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.Listen(IPAddress.Loopback, settings.Port);
-            kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.AddServerHeader = false;
-        });
-        // Another site's name that resolves to this machine must not reach the API.
-        builder.Services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = ["localhost", "127.0.0.1"]);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
+        var builder = LoopbackApp.CreateBuilder(settings.Port, loggers);
         app = builder.Build();
         app.UseHostFiltering();
         Pages.Serve(app, settings.Pages);
         app.Map("/api/{**path}", http => gateway.HandleAsync(http, http.Request.Path.Value!["/api".Length..]));
-        if (paper is not null) new PaperPage(paper).Map(app, app.Lifetime.ApplicationStopping);
+        if (paper is not null) new PaperPage(paper, time).Map(app, app.Lifetime.ApplicationStopping);
     }
 
     /// <summary>Known once started.</summary>
     public int Port { get; private set; }
 
     /// <exception cref="SetupException">The port is taken.</exception>
-    public async Task StartAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            await app.StartAsync(cancellation);
-        }
-        catch (IOException taken) when (taken.InnerException is AddressInUseException)
-        {
-            throw new SetupException($"Port {wantedPort} is taken by another program. Stop that program, or start Pennant with another --port.");
-        }
-        Port = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
-    }
+    public async Task StartAsync(CancellationToken cancellation) => Port = await LoopbackApp.StartAsync(app, wantedPort, "--port", cancellation);
 
     public async ValueTask DisposeAsync()
     {

@@ -104,6 +104,8 @@ public sealed class PaperPageTests : IAsyncLifetime
 
         public IReadOnlyDictionary<string, bool> Faults => faults;
 
+        public PaperPrinter Printer { get; } = new("127.0.0.1:9100", "Ready", null, 576, 0, []);
+
         public byte[]? Png(string name) => slips.Exists(slip => slip.Name == name) ? [1, 2, 3] : null;
 
         public void SetFault(string name, bool isOn)
