@@ -10,7 +10,6 @@ using Pennant.Device.Printing.Transports;
 using Pennant.Device.Service;
 using Pennant.Device.Settings;
 using Pennant.Device.Shadow;
-using Pennant.Receipts;
 
 namespace Pennant.Device;
 
@@ -30,7 +29,7 @@ internal static class DeviceProgram
         builder.Services.AddSingleton(s => new Journal(s.GetRequiredService<JournalFile>(), s.GetRequiredService<Outbox>(), TimeProvider.System));
         builder.Services.AddSingleton(s => new Inbox(s.GetRequiredService<Journal>(), Log<Inbox>(s)));
         var transport = Transport.To(settings.PrinterUrl, TimeProvider.System);
-        builder.Services.AddSingleton(s => new Printer(transport.OpenAsync, settings.Cutter ?? true, options, TimeProvider.System, Log<Printer>(s)));
+        builder.Services.AddSingleton(s => new Printer(transport, settings.WidthDots, settings.Cutter, new PrinterMemory(s.GetRequiredService<JournalFile>()), options, TimeProvider.System, Log<Printer>(s)));
         builder.Services.AddSingleton(s => new LinkWatch(s.GetRequiredService<JournalFile>(), TimeProvider.System, Log<LinkWatch>(s)));
         builder.Services.AddSingleton(s => new BrokerLink(settings, s.GetRequiredService<JournalFile>(), s.GetRequiredService<LinkWatch>(), new Backoff(TimeProvider.System, Random.Shared), new LinkOptions(), TimeProvider.System, Log<BrokerLink>(s)));
         builder.Services.AddPanel(settings, transport.Name);
@@ -48,7 +47,7 @@ internal static class DeviceProgram
         services.AddHostedService(s => s.GetRequiredService<ShadowReporter>());
         services.AddHostedService(s => new Caretaker(s.GetRequiredService<Journal>(), () => s.GetRequiredService<BrokerLink>().IsConnected, TimeProvider.System, Log<Caretaker>(s)));
         services.AddHostedService(s => new PrintLoop(
-            s.GetRequiredService<Journal>(), s.GetRequiredService<Printer>(), s.GetRequiredService<InForce>(), s.GetRequiredService<LocalCopies>(), s.GetRequiredService<DeviceState>(), PrinterProfile.For(settings.WidthDots ?? PrinterProfile.DefaultWidthDots), options, TimeProvider.System, Log<PrintLoop>(s)));
+            s.GetRequiredService<Journal>(), s.GetRequiredService<Printer>(), s.GetRequiredService<InForce>(), s.GetRequiredService<LocalCopies>(), s.GetRequiredService<DeviceState>(), options, TimeProvider.System, Log<PrintLoop>(s)));
     }
 
     private static void Connect(IServiceProvider services, string printer)

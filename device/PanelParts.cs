@@ -6,7 +6,6 @@ using Pennant.Device.Jobs;
 using Pennant.Device.Printing;
 using Pennant.Device.Settings;
 using Pennant.Device.Shadow;
-using Pennant.Receipts;
 
 namespace Pennant.Device;
 
@@ -27,7 +26,7 @@ internal static class PanelParts
         services.AddSingleton(s => new PaperRoll(s.GetRequiredService<JournalFile>(), s.GetRequiredService<Journal>(), Log<PaperRoll>(s)));
         services.AddSingleton(s => new Report(
             s.GetRequiredService<Journal>(), s.GetRequiredService<DeviceState>(), s.GetRequiredService<InForce>(), s.GetRequiredService<Desired>(), s.GetRequiredService<PaperRoll>(), s.GetRequiredService<Problems>(),
-            new PrinterSetup(Agent.Version, settings.WidthDots ?? PrinterProfile.DefaultWidthDots, transport, hasCutter)));
+            new PrinterSetup(Agent.Version, transport)));
         services.AddSingleton(s => Reporter(s, settings.Printer));
     }
 

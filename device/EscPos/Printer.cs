@@ -1,62 +1,80 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Pennant.Contract;
+using Pennant.Device.Printing;
+using Pennant.Device.Printing.Transports;
 using Pennant.Receipts;
 
 namespace Pennant.Device.EscPos;
 
 /// <summary>The printer: keeps one connection open, knows what the printer can do, and prints one receipt at a time.</summary>
-/// <param name="open">Opens the transport; throws <see cref="IOException"/> or <see cref="SocketException"/> when the printer cannot be reached.</param>
-internal sealed class Printer(Func<CancellationToken, Task<Stream>> open, bool hasCutter, PrinterOptions options, TimeProvider time, ILogger log) : IAsyncDisposable
+/// <param name="widthDots">Null asks the printer.</param>
+/// <param name="hasCutter">Null asks the printer.</param>
+internal sealed class Printer(Transport transport, int? widthDots, bool? hasCutter, PrinterMemory memory, PrinterOptions options, TimeProvider time, ILogger log) : IAsyncDisposable
 {
+    private readonly HashSet<string> usedIds = [];
     private PrinterSession? session;
-    private byte[]? kinds;
     private PrinterProbe? probe;
-    private bool hasAnswered;
+    private bool? answersStatus;
+    private long? silentSince;
+    private bool isTorn;
 
-    /// <summary>Null until the printer was seen ready once.</summary>
+    /// <summary>Raised, on any thread, when the printer speaks without being asked or is lost.</summary>
+    public event Action? Spoke;
+
+    /// <summary>Null until the printer was seen ready once, and again while it is in doubt.</summary>
     public PrinterAbilities? Abilities { get; private set; }
+
+    /// <summary>What it could do when it was last seen ready, perhaps before this program was started.</summary>
+    public PrinterAbilities? LastKnown => Abilities ?? memory.Last;
 
     public PrinterStatus Status { get; private set; } = PrinterStatus.Silent;
 
+    /// <summary>What is to be drawn for it.</summary>
+    public PrinterProfile Profile => PrinterProfile.For(widthDots ?? LastKnown?.WidthDots ?? PrinterProfile.DefaultWidthDots);
+
     /// <summary>Whether the printer would print now; opens the connection when there is none.</summary>
-    /// <returns>One of <see cref="HoldReason"/>, or null when it is ready as far as it can say.</returns>
-    public async Task<string?> CheckAsync(CancellationToken ct)
+    public async Task<Readiness> CheckAsync(CancellationToken ct)
     {
         try
         {
             var current = session ??= await OpenAsync(ct);
-            kinds ??= await PrinterProbe.StatusKindsAsync(current, options.StatusWithin, ct);
-            hasAnswered |= kinds.Length > 0;
-            if (hasAnswered && kinds.Length == 0) throw new IOException("the printer does not answer any more");
-            Status = await AskAsync(current, ct) ?? throw new IOException("the printer does not answer");
-            if (Status.Hold is not null) return Status.Hold;
-            Abilities ??= await ProbeAsync(current, ct);
-            return Abilities is null ? HoldReason.PrinterUnreachable : null;
+            Status = await AskAsync(current, ct);
+            if (Status.Hold is not null) return Readiness.Held(Status.Hold);
+            if (Abilities is null) await ProbeAsync(current, ct);
+            return Abilities is not null ? Readiness.Ready : probe!.Waiting < options.ProofWithin ? Readiness.Busy : Readiness.Held(HoldReason.PrinterError);
         }
         catch (Exception e) when (e is IOException or SocketException or TimeoutException)
         {
             log.LogDebug("printer unreachable: {Reason}", e.Message);
             await CloseAsync();
-            return HoldReason.PrinterUnreachable;
+            return Readiness.Held(HoldReason.PrinterUnreachable);
         }
     }
 
     /// <summary>Prints one receipt. Call it right after <see cref="CheckAsync"/> said that the printer is ready.</summary>
+    /// <param name="process">Told apart from those of every other job on this connection.</param>
     /// <param name="onHold">Told why the printer waits in the middle of it, and null when it goes on.</param>
     /// <remarks>When <paramref name="ct"/> ends first nobody knows what came out.</remarks>
-    public async Task<PrintOutcome> PrintAsync(Raster raster, string process, Action<string?> onHold, CancellationToken ct)
+    public async Task<PrintOutcome> PrintAsync(Raster raster, PrintStyle style, string process, Action<string?> onHold, CancellationToken ct)
     {
-        var data = PrintData.Of(raster, process, Abilities!.Evidence, hasCutter);
-        var run = new PrintRun(session!, Abilities, options, time);
-        var outcome = await run.PrintAsync(data, process, status =>
+        var id = Unused(process);
+        var data = PrintData.Of(raster, style, Abilities!, id, transport.PieceBytes);
+        var run = new PrintRun(session!, Abilities!, options, time);
+        isTorn = true; // until it is known to be whole
+        var outcome = await run.PrintAsync(data, id, status =>
         {
             Status = status;
             onHold(status.Hold);
         }, ct);
-        if (outcome.Evidence is null) await CloseAsync();
+        isTorn = outcome.Evidence is null && !outcome.IsWhole;
+        if (isTorn) await CloseAsync();
+        else if (outcome.Evidence is null) (Abilities, probe) = (null, null); // asked again, behind the job: until then the printer is fed nothing
         return outcome;
     }
+
+    /// <summary>An earlier run of this program ended inside a job: the printer may still be waiting for the rest of a command.</summary>
+    public void ExpectRest() => isTorn = true;
 
     public async ValueTask DisposeAsync() => await CloseAsync();
 
@@ -66,7 +84,9 @@ internal sealed class Printer(Func<CancellationToken, Task<Stream>> open, bool h
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         try
         {
-            return new PrinterSession(await open(either.Token), time);
+            var opened = new PrinterSession(await transport.OpenAsync(either.Token), time);
+            opened.Spoke += () => Spoke?.Invoke();
+            return opened;
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -74,29 +94,60 @@ internal sealed class Printer(Func<CancellationToken, Task<Stream>> open, bool h
         }
     }
 
-    private async Task<PrinterStatus?> AskAsync(PrinterSession current, CancellationToken ct)
+    /// <exception cref="IOException">The printer says nothing, and it could once.</exception>
+    private async Task<PrinterStatus> AskAsync(PrinterSession current, CancellationToken ct)
     {
-        if (kinds!.Length == 0) return PrinterStatus.Silent;
-        return await current.AskAsync(kinds, options.StatusWithin, ct) is { } answers ? PrinterStatus.FromRealTime(answers) : null;
+        if (answersStatus == false) return current.Status ?? PrinterStatus.Silent;
+        if (await current.AskAsync(options.StatusWithin, ct) is { } status)
+        {
+            (answersStatus, silentSince) = (true, null);
+            return status;
+        }
+        silentSince ??= time.GetTimestamp();
+        var couldOnce = answersStatus == true || memory.Last?.AnswersStatus == true;
+        if (couldOnce && time.GetElapsedTime(silentSince.Value) < options.SilentWithin) throw new IOException("the printer does not answer any more");
+        if (current.StuckFor is not null) throw new IOException("the printer takes no bytes");
+        answersStatus = false;
+        return PrinterStatus.Silent;
     }
 
-    /// <returns>Null while the printer answers for its state and nothing else: it is fed nothing until it does.</returns>
-    private async Task<PrinterAbilities?> ProbeAsync(PrinterSession current, CancellationToken ct)
+    /// <summary>Leaves <see cref="Abilities"/> unknown while nobody can tell: the printer is fed nothing until somebody can.</summary>
+    private async Task ProbeAsync(PrinterSession current, CancellationToken ct)
     {
-        probe ??= new PrinterProbe(current, kinds!, options, time);
-        if (await probe.AbilitiesAsync(ct) is not { } found) return null;
-        log.LogInformation("printer {Model} gives {Evidence}, answers {Kinds} kinds of status", found.Model ?? "of unknown model", found.Evidence, kinds!.Length);
-        return found;
+        probe ??= new PrinterProbe(current, isTorn ? Commands.Rest(transport.PieceBytes) : [], options, time);
+        if (await probe.EvidenceAsync(Patience, ct) is not { } evidence) return;
+        var isAsked = hasCutter is null && probe.Model is not null && PrinterModels.Find(probe.Model)?.HasCutter is null && evidence != Evidence.Written;
+        var form = PrinterForm.Of(widthDots, hasCutter, probe.Model, isAsked ? await probe.EquipmentAsync(ct) : null);
+        var found = new PrinterAbilities(answersStatus == true, probe.Model, evidence, form.WidthDots, form.HasCutter);
+        if (evidence == Evidence.Confirmed) await probe.SendAsync(Commands.AutomaticStatusOn, ct);
+        if (isTorn) await probe.SendAsync(PrintData.End(found, cut: true), ct); // what was printed of the broken-off receipt does not become the top of the next one
+        isTorn = false;
+        if (found != memory.Last)
+            log.LogInformation("printer {Model} gives {Evidence}, has {Width} dots ({WidthFrom}), cutter {Cutter} ({CutterFrom})", found.Model ?? "of unknown model", evidence, form.WidthDots, form.WidthFrom, form.HasCutter, form.CutterFrom);
+        memory.Keep(found);
+        Abilities = found;
+    }
+
+    /// <summary>Silence is believed at once of a printer that never said more, and late of one that did.</summary>
+    private TimeSpan Patience => memory.Last?.Evidence switch
+    {
+        Evidence.Confirmed or Evidence.Processed => options.SilentWithin,
+        Evidence.Written => TimeSpan.Zero,
+        _ => answersStatus == true ? options.ProofWithin : TimeSpan.Zero,
+    };
+
+    /// <summary>An answer that is still on its way must not be taken for another job's.</summary>
+    private string Unused(string process)
+    {
+        var id = process;
+        while (!usedIds.Add(id)) id = ProcessId.Of($"{process}{usedIds.Count}{id}");
+        return id;
     }
 
     private async Task CloseAsync()
     {
         if (session is { } old) await old.DisposeAsync();
-        (session, kinds, probe, Abilities, Status) = (null, null, null, null, PrinterStatus.Silent);
+        usedIds.Clear();
+        (session, probe, answersStatus, Abilities, Status) = (null, null, null, null, PrinterStatus.Silent);
     }
 }
-
-/// <summary>What is known of a receipt after it was sent.</summary>
-/// <param name="Evidence">Null when nobody knows whether it is on paper.</param>
-/// <param name="Detail">Then, why.</param>
-internal sealed record PrintOutcome(Evidence? Evidence, string? Detail = null);

@@ -8,9 +8,10 @@ internal sealed class PrinterSession : IAsyncDisposable
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly CancellationTokenSource closing = new();
     private readonly Lock gate = new();
-    private readonly List<Waiter> waiters = [];
+    private readonly List<Expected> expected = [];
     private readonly Task reading;
-    private Exception? end;
+    private IOException? end;
+    private long writingSince;
 
     public PrinterSession(Stream stream, TimeProvider time)
     {
@@ -18,62 +19,56 @@ internal sealed class PrinterSession : IAsyncDisposable
         reading = Task.Run(ReadAsync);
     }
 
-    /// <summary>Last Automatic Status Back; null before the first.</summary>
-    public PrinterStatus? Automatic { get; private set; }
+    /// <summary>What the printer last said of itself; null while it has said nothing that is still true.</summary>
+    public PrinterStatus? Status { get; private set; }
 
-    /// <summary>Set when the printer says by itself that something changed.</summary>
+    /// <summary>Set whenever the printer has said something of itself.</summary>
     public Signal Changed { get; } = new();
 
-    /// <summary>Writes one piece that no real-time request may interrupt.</summary>
+    /// <summary>Raised, on any thread, when the printer speaks without being asked or is lost.</summary>
+    public event Action? Spoke;
+
+    /// <summary>For how long the printer has not taken all of what is being sent; null while nothing is.</summary>
+    public TimeSpan? StuckFor => Volatile.Read(ref writingSince) is > 0 and var since ? time.GetElapsedTime(since) : null;
+
+    /// <summary>Writes one piece that no real-time request may interrupt. Returns when it has left the machine.</summary>
     /// <exception cref="IOException">The connection is gone.</exception>
     public async Task SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken ct)
     {
         await writing.WaitAsync(ct);
-        try
-        {
-            await stream.WriteAsync(bytes, ct);
-        }
-        finally
-        {
-            writing.Release();
-        }
+        await WriteAsync(bytes, ct);
     }
 
-    /// <summary>The next reply of this kind. Call it before sending what it answers.</summary>
-    /// <exception cref="IOException">Thrown by the task when the connection ends first.</exception>
-    public Task<T> Expect<T>(Func<T, bool> isIt) where T : Reply
+    /// <summary>The next reply of this kind. Call it before sending what it answers; dispose of it when nobody waits any more.</summary>
+    public Expected<T> Expect<T>(Func<T, bool>? isIt = null) where T : Reply
     {
-        var waiter = new Waiter<T>(isIt);
+        var wait = new Expected<T>(isIt ?? (_ => true), Forget);
         lock (gate)
         {
-            if (end is null) waiters.Add(waiter);
-            else waiter.Fail(end);
+            if (end is null) expected.Add(wait);
+            else wait.Fail(end);
         }
-        return waiter.Task;
+        return wait;
     }
 
-    /// <summary>Asks <c>DLE EOT</c> for each of <paramref name="kinds"/>; answers come back in order and carry no number of their own.</summary>
-    /// <returns>Null when not all are answered in time, or when a long write keeps the request from going out.</returns>
-    public async Task<byte[]?> AskAsync(byte[] kinds, TimeSpan limit, CancellationToken ct)
+    /// <summary>Asks for the printer's state. Answers carry no number: a request that was given up may be answered by the answers to a later one, which are as true.</summary>
+    /// <returns>Null when not all is answered in time, or when a long write keeps the request from going out.</returns>
+    public async Task<PrinterStatus?> AskAsync(TimeSpan limit, CancellationToken ct)
     {
         if (!await writing.WaitAsync(limit, ct)) return null;
-        Task<RealTimeReply>[] answers;
+        Expected<RealTimeReply>[] answers = [Expect<RealTimeReply>(), Expect<RealTimeReply>(), Expect<RealTimeReply>(), Expect<RealTimeReply>()];
+        // Not cancelled: half a request would be taken for the beginning of the next command.
+        var written = WriteAsync(Commands.AskStatus, closing.Token);
         try
         {
-            answers = [.. kinds.Select(_ => Expect<RealTimeReply>(_ => true))];
-            await stream.WriteAsync(kinds.SelectMany(Commands.AskStatus).ToArray(), ct);
-        }
-        finally
-        {
-            writing.Release();
-        }
-        try
-        {
-            var replies = await Task.WhenAll(answers).WaitAsync(limit, time, ct);
-            return [.. replies.Select(r => r.Status)];
+            var replies = await AllAsync(written, answers).WaitAsync(limit, time, ct);
+            Say(PrinterStatus.FromRealTime(replies));
+            return Status;
         }
         catch (TimeoutException)
         {
+            foreach (var answer in answers) answer.Dispose();
+            if (written.IsCompleted) Status = null;
             return null;
         }
     }
@@ -84,6 +79,33 @@ internal sealed class PrinterSession : IAsyncDisposable
         await stream.DisposeAsync();
         await reading;
         closing.Dispose();
+    }
+
+    private static async Task<byte[]> AllAsync(Task written, Expected<RealTimeReply>[] answers)
+    {
+        await written;
+        var replies = await Task.WhenAll(answers.Select(a => a.Task));
+        return [.. replies.Select(r => r.Status)];
+    }
+
+    /// <summary>Call it with the right to write, which it gives back.</summary>
+    private async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken ct)
+    {
+        Volatile.Write(ref writingSince, Math.Max(1, time.GetTimestamp()));
+        try
+        {
+            await stream.WriteAsync(bytes, ct);
+            await stream.FlushAsync(ct);
+        }
+        catch (ObjectDisposedException e)
+        {
+            throw new IOException("the connection to the printer was closed", e);
+        }
+        finally
+        {
+            Volatile.Write(ref writingSince, 0);
+            writing.Release();
+        }
     }
 
     private async Task ReadAsync()
@@ -104,15 +126,24 @@ internal sealed class PrinterSession : IAsyncDisposable
 
     private void Deliver(Reply reply)
     {
-        if (reply is AutomaticReply automatic)
-        {
-            Automatic = PrinterStatus.FromAutomatic(automatic);
-            Changed.Set();
-        }
         lock (gate)
         {
-            if (waiters.FindIndex(w => w.Accepts(reply)) is >= 0 and var first) waiters.RemoveAt(first);
+            if (expected.FindIndex(w => w.Accepts(reply)) is >= 0 and var first) expected.RemoveAt(first);
         }
+        if (reply is not AutomaticReply automatic) return;
+        Say(PrinterStatus.FromAutomatic(automatic));
+        Spoke?.Invoke();
+    }
+
+    private void Say(PrinterStatus status)
+    {
+        Status = status;
+        Changed.Set();
+    }
+
+    private void Forget(Expected wait)
+    {
+        lock (gate) expected.Remove(wait);
     }
 
     private void Fail(IOException reason)
@@ -120,27 +151,10 @@ internal sealed class PrinterSession : IAsyncDisposable
         lock (gate)
         {
             end = reason;
-            foreach (var waiter in waiters) waiter.Fail(reason);
-            waiters.Clear();
+            foreach (var wait in expected) wait.Fail(reason);
+            expected.Clear();
         }
         Changed.Set();
-    }
-
-    private abstract class Waiter
-    {
-        public abstract bool Accepts(Reply reply);
-
-        public abstract void Fail(Exception reason);
-    }
-
-    private sealed class Waiter<T>(Func<T, bool> isIt) : Waiter where T : Reply
-    {
-        private readonly TaskCompletionSource<T> source = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task<T> Task => source.Task;
-
-        public override bool Accepts(Reply reply) => reply is T wanted && isIt(wanted) && source.TrySetResult(wanted);
-
-        public override void Fail(Exception reason) => source.TrySetException(reason);
+        Spoke?.Invoke();
     }
 }

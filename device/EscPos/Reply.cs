@@ -20,3 +20,9 @@ internal sealed record QueuedReply(byte Status) : Reply;
 
 /// <summary>XON or XOFF.</summary>
 internal sealed record FlowReply(bool MaySend) : Reply;
+
+/// <summary><c>37 23</c>: the printer went off line. <paramref name="Causes"/> differ from model to model.</summary>
+internal sealed record OfflineReply(string Causes) : Reply;
+
+/// <summary><c>37 25</c>: the printer forgot what it had received.</summary>
+internal sealed record ClearedReply : Reply;

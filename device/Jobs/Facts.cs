@@ -28,4 +28,7 @@ internal static class Facts
 
     /// <summary>Written to find out whether the disk takes anything again.</summary>
     public const string Verified = "verified";
+
+    /// <summary>What the printer could do when it was last seen ready.</summary>
+    public const string Printer = "printer";
 }

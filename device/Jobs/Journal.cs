@@ -88,7 +88,7 @@ internal sealed class Journal(JournalFile file, Outbox outbox, TimeProvider time
         file.SetFact(Facts.UsedMillimetres, (UsedMillimetres + millimetres).ToString(CultureInfo.InvariantCulture));
         file.SetFact(Facts.LastPrintedId, id);
         file.SetFact(Facts.LastPrintedAt, Times.ToText(now));
-        return Move(id, AckState.Printing, AckState.Printed, now, evidence);
+        return Move(id, AckState.Printing, AckState.Printed, now, evidence) || Move(id, AckState.Unconfirmed, AckState.Printed, now, evidence);
     });
 
     public void Unconfirmed(string id, string detail) => Write(now => Move(id, AckState.Printing, AckState.Unconfirmed, now, detail: detail));

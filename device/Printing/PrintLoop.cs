@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,19 +10,22 @@ using Pennant.Receipts;
 namespace Pennant.Device.Printing;
 
 /// <summary>Feeds the printer: one job at a time, oldest first, and nothing while the printer says that it would not print or its owner forbids it.</summary>
-internal sealed class PrintLoop(Journal journal, Printer printer, InForce inForce, LocalCopies copies, DeviceState state, PrinterProfile profile, PrinterOptions options, TimeProvider time, ILogger<PrintLoop> log) : BackgroundService
+internal sealed class PrintLoop(Journal journal, Printer printer, InForce inForce, LocalCopies copies, DeviceState state, PrinterOptions options, TimeProvider time, ILogger<PrintLoop> log) : BackgroundService
 {
     /// <summary>What a job that is inside the printer is given to finish when the program must end.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1.5);
 
-    private (string Id, string TimeZone, Rendered Rendered)? drawn;
+    private readonly JobDrawing drawing = new(log);
+    private readonly LateProofs late = new(journal.Arrived.Set);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         inForce.Changed += journal.Arrived.Set;
         copies.Wished += journal.Arrived.Set;
-        ReceiptRenderer.Render(new ReceiptContent("."), profile); // loads the fonts, so that the first message does not wait for them
-        if (journal.GiveUpInterrupted() is > 0 and var count) log.LogWarning("{Count} jobs were being printed when the device stopped: unconfirmed", count);
+        printer.Spoke += journal.Arrived.Set;
+        state.Set(s => s with { Abilities = printer.LastKnown });
+        JobDrawing.WarmUp(printer.Profile);
+        GiveUpInterrupted();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -42,7 +44,7 @@ internal sealed class PrintLoop(Journal journal, Printer printer, InForce inForc
             {
                 log.LogError(e, "the printing loop was surprised and goes on");
                 await Task.Delay(options.PollBusy, time, stoppingToken);
-                journal.GiveUpInterrupted();
+                GiveUpInterrupted();
             }
         }
     }
@@ -50,15 +52,19 @@ internal sealed class PrintLoop(Journal journal, Printer printer, InForce inForc
     private async Task StepAsync(CancellationToken ct)
     {
         journal.Verify();
+        foreach (var proof in late.Come()) TakeLate(proof);
         var job = journal.Next();
         var check = printer.CheckAsync(ct);
-        var receipt = job is null ? null : Draw(job);
-        var hold = await check ?? inForce.Hold;
+        if (job is not null) Draw(job); // while the printer is asked
+        var printerIs = await check;
+        var hold = printerIs.Hold ?? inForce.Hold;
+        var isFed = hold is null && printerIs.IsReady;
+        var receipt = job is null ? null : Draw(job); // again, if the printer turned out to be another than it was thought to be
         Report(hold, isPrinting: false);
         if (copies.Take())
-            await CopyAsync(hold, ct);
-        else if (job is null || (hold is not null && receipt!.Raster is not null))
-            await journal.Arrived.WaitAsync(hold is null ? options.PollIdle : options.PollBusy, time, ct);
+            await CopyAsync(isFed ? null : hold ?? "the printer is busy", ct);
+        else if (job is null || (!isFed && receipt!.Raster is not null))
+            await journal.Arrived.WaitAsync(isFed ? options.PollIdle : options.PollBusy, time, ct);
         else if (receipt!.Raster is not { } raster)
             Fail(job, receipt.Failure!);
         else
@@ -76,11 +82,13 @@ internal sealed class PrintLoop(Journal journal, Printer printer, InForce inForc
     private async Task PrintAsync(JournalJob job, Raster raster, CancellationToken ct)
     {
         Report(null, isPrinting: true);
+        var millimetres = PaperOf(raster);
         using var grace = new CancellationTokenSource();
         await using var _ = ct.Register(() => grace.CancelAfter(Grace));
-        var outcome = await printer.PrintAsync(raster, ProcessId.Of(job.Id), hold => Report(hold, isPrinting: true), grace.Token);
+        var outcome = await printer.PrintAsync(raster, Style, ProcessId.Of(job.Id), hold => Report(hold, isPrinting: true), grace.Token);
         Steps.Log.Proved(job.Id);
-        await RecordAsync(job.Id, outcome, profile.Millimetres(raster.Height), ct);
+        await RecordAsync(job.Id, outcome, millimetres, ct);
+        late.Watch(job.Id, millimetres, outcome);
         Steps.Log.Recorded(job.Id);
         log.LogInformation("job {Id} attempt {Attempt}: {Outcome}", job.Id, job.Attempt, outcome.Evidence?.ToString() ?? outcome.Detail);
         Report(null, isPrinting: false);
@@ -90,8 +98,8 @@ internal sealed class PrintLoop(Journal journal, Printer printer, InForce inForc
     private async Task CopyAsync(string? hold, CancellationToken ct)
     {
         var last = journal.LastBegun;
-        var job = last is null ? null : JsonSerializer.Deserialize(last.Body!, ContractJson.Default.Job)!;
-        if (hold is not null || job is null || Draw(job with { Copy = job.Copy ?? job.Id }, inForce.Current.TimeZone).Raster is not { } raster)
+        var job = last is null ? null : JobDrawing.JobOf(last);
+        if (hold is not null || job is null || drawing.Draw(job with { Copy = job.Copy ?? job.Id }, printer.Profile, inForce.Current.TimeZone).Raster is not { } raster)
         {
             log.LogInformation("no copy is printed: {Reason}", hold ?? "there is no message to copy");
             return;
@@ -99,9 +107,9 @@ internal sealed class PrintLoop(Journal journal, Printer printer, InForce inForc
         Report(null, isPrinting: true);
         using var grace = new CancellationTokenSource();
         await using var _ = ct.Register(() => grace.CancelAfter(Grace));
-        var outcome = await printer.PrintAsync(raster, ProcessId.Of($"copy of {job.Id}"), reason => Report(reason, isPrinting: true), grace.Token);
+        var outcome = await printer.PrintAsync(raster, Style with { Copies = 1 }, ProcessId.Of($"copy of {job.Id}"), reason => Report(reason, isPrinting: true), grace.Token);
         log.LogInformation("copy of {Id}: {Outcome}", job.Id, outcome.Evidence?.ToString() ?? outcome.Detail);
-        if (outcome.Evidence is not null) journal.UsePaper(profile.Millimetres(raster.Height));
+        if (outcome.Evidence is not null) journal.UsePaper(printer.Profile.Millimetres(raster.Height));
         Report(null, isPrinting: false);
     }
 
@@ -141,45 +149,31 @@ internal sealed class PrintLoop(Journal journal, Printer printer, InForce inForc
         log.LogWarning("job {Id} failed: {Code}", job.Id, code);
     }
 
-    private Rendered Draw(JournalJob row)
+    private PrintStyle Style => new(inForce.Current.Copies, inForce.Current.Cut, inForce.Current.Density);
+
+    private double PaperOf(Raster raster) => printer.Profile.Millimetres(raster.Height) * inForce.Current.Copies;
+
+    private Rendered Draw(JournalJob job) => drawing.Draw(job, printer.Profile, inForce.Current.TimeZone);
+
+    private void GiveUpInterrupted()
     {
-        var zone = inForce.Current.TimeZone;
-        if (drawn is { } last && last.Id == row.Id && last.TimeZone == zone) return last.Rendered;
-        var rendered = Draw(JsonSerializer.Deserialize(row.Body!, ContractJson.Default.Job)!, zone);
-        drawn = (row.Id, zone, rendered);
-        return rendered;
+        if (journal.GiveUpInterrupted() is not (> 0 and var count)) return;
+        printer.ExpectRest();
+        log.LogWarning("{Count} jobs were being printed when the device stopped: unconfirmed", count);
     }
 
-    private Rendered Draw(Job job, string zone)
+    /// <summary>Paper beats bookkeeping.</summary>
+    private void TakeLate(LateProof proof)
     {
-        byte[]? picture = null;
-        if (job.Image is { } image && !TryDecode(image, out picture)) return Rendered.BadImage;
-        try
-        {
-            return ReceiptRenderer.Render(ContentOf(job, picture, zone), profile);
-        }
-        catch (Exception e)
-        {
-            log.LogError(e, "job {Id} could not be drawn", job.Id);
-            return new Rendered(null, FailureCode.NotRendered);
-        }
+        journal.Printed(proof.Id, Evidence.Confirmed, proof.Millimetres);
+        late.Settle(proof);
+        log.LogInformation("job {Id}: on paper after all, the printer says so now", proof.Id);
     }
-
-    private static ReceiptContent ContentOf(Job job, byte[]? picture, string zone) =>
-        new(job.Text, job.From, picture) { At = job.WrittenAt ?? job.CreatedAt, TimeZone = zone, Id = job.Id, CopyOf = job.Copy };
 
     private void Report(string? hold, bool isPrinting)
     {
         if (hold != journal.Hold) log.LogInformation("printer {State}", hold is null ? "is ready" : $"holds: {hold}");
         journal.SetHold(hold);
         state.Set(s => s with { Hold = hold, IsPrinting = isPrinting, Status = printer.Status, Abilities = printer.Abilities ?? s.Abilities });
-    }
-
-    private static bool TryDecode(string base64, out byte[]? bytes)
-    {
-        var buffer = new byte[(base64.Length / 4 * 3) + 3];
-        var isBase64 = Convert.TryFromBase64String(base64, buffer, out var length);
-        bytes = buffer[..length];
-        return isBase64;
     }
 }

@@ -10,7 +10,7 @@ namespace Pennant.Device.Shadow;
 /// <summary>What does not change while the program runs.</summary>
 /// <param name="Agent">Version of this program.</param>
 /// <param name="Transport">e.g. <c>tcp</c>.</param>
-internal sealed record PrinterSetup(string Agent, int WidthDots, string Transport, bool HasCutter);
+internal sealed record PrinterSetup(string Agent, string Transport);
 
 /// <summary>Everything that the device says of itself, collected.</summary>
 internal sealed class Report
@@ -45,7 +45,7 @@ internal sealed class Report
         return new ReportedShadow
         {
             Agent = setup.Agent,
-            Printer = now.Abilities is { } able ? new PrinterReport(able.Model, setup.WidthDots, able.Evidence, setup.Transport, setup.HasCutter) : null,
+            Printer = now.Abilities is { } able ? new PrinterReport(able.Model, able.WidthDots, able.Evidence, setup.Transport, able.HasCutter) : null,
             State = now.Hold is not null ? "held" : now.IsPrinting ? "printing" : "idle",
             Hold = now.Hold,
             Paper = new PaperReport(now.Status.Paper, Math.Round(journal.UsedMillimetres, 1), roll.Left(settings.PaperRollMm)),

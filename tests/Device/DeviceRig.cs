@@ -45,6 +45,9 @@ internal sealed class DeviceRig : IAsyncDisposable
     /// <summary>Null asks the printer.</summary>
     public int? WidthDots { get; init; } = 384;
 
+    /// <summary>Null asks the printer.</summary>
+    public bool? Cutter { get; init; } = true;
+
     public string Data => Path.Combine(folder, "data");
 
     /// <summary>A part of the running device.</summary>
@@ -101,7 +104,7 @@ internal sealed class DeviceRig : IAsyncDisposable
         var file = new DeviceFile
         {
             Printer = Name, Endpoint = "localhost", MqttPort = Broker.Port, RootCa = "root-ca.pem", Certificate = "certificate.pem", Key = "private-key.pem",
-            PrinterUrl = PrinterAddress ?? (PrinterUrl ?? Printer.Url).ToString(), WidthDots = WidthDots, Data = "data",
+            PrinterUrl = PrinterAddress ?? (PrinterUrl ?? Printer.Url).ToString(), WidthDots = WidthDots, Cutter = Cutter, Data = "data",
         };
         File.WriteAllBytes(Path.Combine(folder, DeviceFile.Name), file.ToJson());
         return folder;

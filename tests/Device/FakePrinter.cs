@@ -126,6 +126,7 @@ internal sealed class FakePrinter : IAsyncDisposable
         private readonly List<byte> received = [];
         private readonly Queue<byte[]> queued = [];
         private readonly List<byte> receipt = [];
+        private bool hasPrinted;
 
         public async Task ReadAsync()
         {
@@ -190,13 +191,15 @@ internal sealed class FakePrinter : IAsyncDisposable
             else if (command is [0x1D, 0x56, ..]) Cut();
             else if (command is [0x1D, 0x28, 0x48, .. var completion]) Complete(completion[^4..]);
             else if (command is [0x1D, 0x72, _] && printer.HasQueuedStatus) Reply([0x00]);
-            else if (command is [0x1D, 0x49, _] && printer.HasProcessIds) Reply([0x5F, .. "Fake 80"u8, 0x00]);
-            else if (command.Length == 1) printer.Misunderstood.Add(Convert.ToHexString(command));
+            else if (command is [0x1D, 0x49, 67] && printer.HasProcessIds) Reply([0x5F, .. "Fake 80"u8, 0x00]);
+            else if (command is [0x1D, 0x49, 2] && printer.HasProcessIds) Reply([0x02]);
+            else if (command is [not 0x00]) printer.Misunderstood.Add(Convert.ToHexString(command));
         }
 
         private void Print(byte[] rows)
         {
             receipt.AddRange(rows);
+            hasPrinted = true;
             printer.isOutOfPaper |= printer.EndsPaperInside;
             printer.EndsPaperInside = false;
         }
@@ -207,10 +210,13 @@ internal sealed class FakePrinter : IAsyncDisposable
             receipt.Clear();
         }
 
+        /// <summary>What is asked before anything was printed is no proof of a receipt.</summary>
         private void Complete(byte[] id)
         {
-            if (!printer.HasProcessIds || (printer.LosesProof && !id.SequenceEqual("%%%%"u8.ToArray()))) return;
-            Reply([0x37, 0x22, .. printer.ConfirmsAnother && !id.SequenceEqual("%%%%"u8.ToArray()) ? "!!!!"u8.ToArray() : id, 0x00]);
+            var isProof = hasPrinted;
+            hasPrinted = false;
+            if (!printer.HasProcessIds || (printer.LosesProof && isProof)) return;
+            Reply([0x37, 0x22, .. printer.ConfirmsAnother && isProof ? "!!!!"u8.ToArray() : id, 0x00]);
         }
     }
 }

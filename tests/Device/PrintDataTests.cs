@@ -18,7 +18,7 @@ public sealed class PrintDataTests
             var dots = bits[..(48 * rows)];
             RealTime.Break(dots);
 
-            var sent = PrintData.Of(new Raster(384, rows, dots), "ABCD", evidence, hasCutter: true).Pieces.SelectMany(p => p).ToArray();
+            var sent = PrintData.Of(new Raster(384, rows, dots), PrintStyle.Normal, Able(evidence), "ABCD", 16_384).Pieces.SelectMany(p => p).ToArray();
 
             Assert.False(RealTime.IsIn(sent));
         }, iter: 200);
@@ -40,7 +40,7 @@ public sealed class PrintDataTests
     [Fact]
     public void A_raster_that_the_printer_would_obey_is_not_sent_at_all()
     {
-        Assert.Throws<ArgumentException>(() => PrintData.Of(new Raster(16, 1, [0x10, 0x05]), "ABCD", Evidence.Written, hasCutter: true));
+        Assert.Throws<ArgumentException>(() => PrintData.Of(new Raster(16, 1, [0x10, 0x05]), PrintStyle.Normal, Able(Evidence.Written), "ABCD", 16_384));
     }
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class PrintDataTests
     [InlineData(1024, 4)]
     public void A_receipt_is_sent_in_strips_of_256_rows_and_a_tail(int rows, int strips)
     {
-        var data = PrintData.Of(new Raster(384, rows, new byte[48 * rows]), "ABCD", Evidence.Confirmed, hasCutter: true);
+        var data = PrintData.Of(new Raster(384, rows, new byte[48 * rows]), PrintStyle.Normal, Able(Evidence.Confirmed), "ABCD", 16_384);
 
         Assert.Equal(strips + 1, data.Pieces.Count);
     }
@@ -58,9 +58,11 @@ public sealed class PrintDataTests
     [Fact]
     public void The_bytes_of_a_receipt_are_these()
     {
-        var data = PrintData.Of(new Raster(16, 2, [0xFF, 0x00, 0x80, 0x01]), "ABCD", Evidence.Confirmed, hasCutter: true);
+        var data = PrintData.Of(new Raster(16, 2, [0xFF, 0x00, 0x80, 0x01]), PrintStyle.Normal, Able(Evidence.Confirmed), "ABCD", 16_384);
 
         Assert.Equal("1B401D610E" + "1D763000" + "02000200" + "FF008001", Convert.ToHexString(data.Pieces[0]));
         Assert.Equal("1D564200" + "1D2848060030304142" + "4344", Convert.ToHexString(data.Pieces[1]));
     }
+
+    private static PrinterAbilities Able(Evidence evidence, int widthDots = 384, bool hasCutter = true) => new(true, null, evidence, widthDots, hasCutter);
 }

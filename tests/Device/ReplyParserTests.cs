@@ -78,7 +78,7 @@ public sealed class ReplyParserTests
     {
         byte[] stream = [0x37, 0x23, 0x41, 0x42, 0x43, 0x44, 0x00, 0x37, 0x25, 0x00];
 
-        Assert.Empty(new ReplyParser().Parse(stream));
+        Assert.Equal([new OfflineReply("ABCD"), new ClearedReply()], new ReplyParser().Parse(stream));
     }
 
     private static string Text(byte[] bytes) => Encoding.ASCII.GetString(bytes);

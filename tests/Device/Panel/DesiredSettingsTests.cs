@@ -101,7 +101,7 @@ public sealed class DesiredSettingsTests
         rig.Edit("""{"desired":{"density":120}}""");
         await rig.UntilAsync(() => rig.Reported["density"]?.GetValue<int>() == 120, "density");
 
-        rig.State.Set(s => s with { Abilities = new PrinterAbilities([], null, Evidence.Written) });
+        rig.State.Set(s => s with { Abilities = new PrinterAbilities(false, null, Evidence.Written, 576, true) });
 
         await rig.UntilAsync(() => rig.Reported["refused"]?["density"] is not null, "the refusal");
         Assert.Equal(100, rig.InForce.Current.Density);

@@ -9,7 +9,7 @@ namespace Pennant.Tests.Device.Panel;
 
 public sealed class SettingRulesTests
 {
-    private static readonly PrinterAbilities Epson = new([1, 2, 3, 4], "TM", Evidence.Confirmed), Clone = new([1, 2, 3, 4], null, Evidence.Processed);
+    private static readonly PrinterAbilities Epson = new(true, "TM", Evidence.Confirmed, 576, true), Clone = new(true, null, Evidence.Processed, 384, false);
     private static readonly OwnerSettings Before = new() { TimeZone = "Europe/Berlin" };
 
     [Theory]

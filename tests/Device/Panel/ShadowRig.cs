@@ -21,7 +21,7 @@ namespace Pennant.Tests.Device.Panel;
 internal sealed class ShadowRig : IDisposable
 {
     private const string Name = "kitchen", Topic = $"$aws/things/{Name}/shadow";
-    private static readonly PrinterAbilities Able = new([1, 2, 3, 4], "Fake 80", Evidence.Confirmed);
+    private static readonly PrinterAbilities Able = new(true, "Fake 80", Evidence.Confirmed, 576, true);
 
     private readonly TempDirectory folder = new();
     private readonly ShadowService service;
@@ -140,7 +140,7 @@ internal sealed class ShadowRig : IDisposable
         var defaults = new OwnerSettings { TimeZone = "Europe/Berlin" };
         InForce = new InForce(defaults, Time);
         Desired = new Desired(file, InForce, defaults, new SettingRules(hasCutter: true), Problems, Time, NullLogger<Desired>.Instance);
-        var report = new Report(Journal, State, InForce, Desired, new PaperRoll(file, Journal, NullLogger<PaperRoll>.Instance), Problems, new PrinterSetup("1.2.3", 576, "tcp", true));
+        var report = new Report(Journal, State, InForce, Desired, new PaperRoll(file, Journal, NullLogger<PaperRoll>.Instance), Problems, new PrinterSetup("1.2.3", "tcp"));
         reporter = new ShadowReporter(new ShadowLink(() => IsConnected, PublishAsync), report, Desired, Name, Time, NullLogger<ShadowReporter>.Instance);
     }
 
