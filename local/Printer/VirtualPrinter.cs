@@ -231,7 +231,9 @@ internal sealed class VirtualPrinter : IAsyncDisposable
 
     private void DiscardAll()
     {
-        lock (queueing) waiting.ForEach(stream => stream.Discard());
+        CommandStream[] all;
+        lock (queueing) all = [.. waiting];
+        foreach (var stream in all) stream.Discard();
     }
 
     private async Task SwitchAsync(Func<Task> change)
