@@ -1,3 +1,4 @@
+using System.Device.Gpio;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -18,8 +19,9 @@ internal static class DeviceProgram
 {
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(1.9);
 
+    /// <param name="gpio">Ways to the pins, instead of the machine's own.</param>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The data folder cannot be used.</exception>
-    public static IHost Build(DeviceSettings settings, PrinterOptions options, Action<ILoggingBuilder> logging, ServiceSettings? service = null)
+    public static IHost Build(DeviceSettings settings, PrinterOptions options, Action<ILoggingBuilder> logging, ServiceSettings? service = null, IReadOnlyList<Func<GpioController>>? gpio = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         logging(builder.Logging);
@@ -34,6 +36,7 @@ internal static class DeviceProgram
         builder.Services.AddSingleton(s => new BrokerLink(settings, s.GetRequiredService<JournalFile>(), s.GetRequiredService<LinkWatch>(), new Backoff(TimeProvider.System, Random.Shared), new LinkOptions(), TimeProvider.System, Log<BrokerLink>(s)));
         builder.Services.AddPanel(settings, transport.Name);
         AddServices(builder.Services, settings, options);
+        builder.Services.AddGpio(settings.Gpio, gpio);
         Surroundings.Add(builder.Services, settings, service ?? ServiceSettings.ByHand);
         var host = builder.Build();
         Connect(host.Services, settings.Printer);

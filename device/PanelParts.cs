@@ -1,7 +1,9 @@
+using System.Device.Gpio;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Pennant.Contract;
 using Pennant.Device.Connection;
+using Pennant.Device.Gpio;
 using Pennant.Device.Jobs;
 using Pennant.Device.Printing;
 using Pennant.Device.Settings;
@@ -41,6 +43,24 @@ internal static class PanelParts
         On("update/delta", ShadowTopic.Delta);
 
         void On(string end, ShadowTopic topic) => link.On($"{Topics.Shadow(printer)}/{end}", payload => shadow.Take(topic, payload));
+    }
+
+    /// <summary>Light and button, where <c>device.json</c> names pins.</summary>
+    /// <param name="ways">Instead of the machine's own pins.</param>
+    public static void AddGpio(this IServiceCollection services, GpioFile? pins, IReadOnlyList<Func<GpioController>>? ways)
+    {
+        if (pins is not ({ Led: not null } or { Button: not null })) return;
+        services.AddHostedService(s => new GpioPanel(pins, ways ?? GpioBoard.Ways(pins.Chip), Use(s), s.GetRequiredService<Problems>(), TimeProvider.System, Log<GpioPanel>(s)));
+    }
+
+    private static PanelUse Use(IServiceProvider services)
+    {
+        var (state, inForce, link, changed) = (services.GetRequiredService<DeviceState>(), services.GetRequiredService<InForce>(), services.GetRequiredService<LinkWatch>(), new Signal());
+        state.Changed += changed.Set;
+        inForce.Changed += changed.Set;
+        link.Changed += changed.Set;
+        return new PanelUse(
+            () => LightPattern.StateOf(state.Now, inForce.Current, link.Now), changed, services.GetRequiredService<LocalCopies>().Wish, services.GetRequiredService<Desired>().TogglePause);
     }
 
     private static ShadowReporter Reporter(IServiceProvider services, string printer)

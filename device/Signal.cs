@@ -10,7 +10,8 @@ internal sealed class Signal
     public void Set() => channel.Writer.TryWrite(true);
 
     /// <summary>Forgets an earlier set.</summary>
-    public void Clear() => channel.Reader.TryRead(out _);
+    /// <returns>Whether there was one.</returns>
+    public bool Clear() => channel.Reader.TryRead(out _);
 
     public async Task WaitAsync(CancellationToken ct) => await channel.Reader.ReadAsync(ct);
 
