@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Pennant.Receipts;
 
 /// <summary>Moves dots between bytes and bits. Everything must lie inside the raster.</summary>
@@ -15,11 +17,15 @@ internal static class Dots
         {
             var row = alpha.Slice(y * rowBytes, width);
             if (row.IndexOfAnyExcept((byte)0) < 0) continue;
-            for (var x = 0; x < width; x++)
-                raster.Bits[(y * raster.Stride) + (x >> 3)] |= (byte)((row[x] >> 7) << (7 - (x & 7)));
+            var bits = raster.Bits.AsSpan(y * raster.Stride, raster.Stride);
+            for (var i = 0; i < width >> 3; i++) bits[i] = HighBits(BinaryPrimitives.ReadUInt64LittleEndian(row[(i * 8)..]));
+            for (var x = width & ~7; x < width; x++) bits[x >> 3] |= (byte)((row[x] >> 7) << (7 - (x & 7)));
         }
         return raster;
     }
+
+    /// <summary>The highest bits of eight bytes, the first byte's first: each is multiplied to its own place in the highest byte.</summary>
+    private static byte HighBits(ulong eight) => (byte)((((eight >> 7) & 0x0101010101010101) * 0x8040201008040201) >> 56);
 
     /// <summary>Adds the dots of one raster to another.</summary>
     public static void Copy(Raster from, Raster to, int left, int top)

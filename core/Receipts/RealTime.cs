@@ -11,7 +11,7 @@ public static class RealTime
     /// <summary>Whether a printer would obey something in here.</summary>
     public static bool IsIn(ReadOnlySpan<byte> bits)
     {
-        for (var i = 0; i + 1 < bits.Length; i++)
+        for (var i = Next(bits, 0); i >= 0; i = Next(bits, i + 1))
             if (IsPair(bits, i)) return true;
         return false;
     }
@@ -19,9 +19,11 @@ public static class RealTime
     /// <summary>Breaks every pair, across the ends of rows too. Nothing changes where there is none.</summary>
     public static void Break(Span<byte> bits)
     {
-        for (var i = 0; i + 1 < bits.Length; i++)
+        for (var i = Next(bits, 0); i >= 0; i = Next(bits, i + 1))
             if (IsPair(bits, i)) bits[i] |= OneMoreDot;
     }
 
-    private static bool IsPair(ReadOnlySpan<byte> bits, int i) => bits[i] == Dle && bits[i + 1] is (0x04 or 0x05 or 0x14);
+    private static int Next(ReadOnlySpan<byte> bits, int from) => bits[from..].IndexOf(Dle) is >= 0 and var found ? from + found : -1;
+
+    private static bool IsPair(ReadOnlySpan<byte> bits, int i) => i + 1 < bits.Length && bits[i + 1] is (0x04 or 0x05 or 0x14);
 }
