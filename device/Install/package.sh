@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Builds pennant-device_VERSION_ARCH.deb for each architecture named (arm64, amd64; both when none is named) into device/bin/package.
-# The same sources give the same bytes. OUT=DIR puts the packages elsewhere; PUBLISHED=DIR takes a program that was published before; MAINTAINER says who answers for them.
+# The same sources give the same bytes. OUT=DIR puts the packages elsewhere; PUBLISHED=DIR takes a program that was
+# published before; VERSION and MAINTAINER say what they are called and who answers for them; LEVEL=0 to 9 says how hard to compress.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 device=$(dirname "$here")
 out=${OUT:-$device/bin/package}
 maintainer=${MAINTAINER:-Pennant <device@pennant.invalid>}
-version=$(dotnet msbuild "$device/Device.csproj" -getProperty:Version)
+version=${VERSION:-$(dotnet msbuild "$device/Device.csproj" -getProperty:Version)}
 # Time of the last commit; outside a checkout the day the version was begun.
 export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$device" log -1 --format=%ct 2> /dev/null || echo 1763856000)}
 
@@ -26,7 +27,7 @@ package() {
     chmod 755 "$root"
     lay_out "$root" "$published"
     describe "$root" "$architecture"
-    dpkg-deb --root-owner-group -Zxz --build "$root" "$out/pennant-device_${version}_$architecture.deb" > /dev/null
+    dpkg-deb --root-owner-group -Zxz -z${LEVEL:-6} --build "$root" "$out/pennant-device_${version}_$architecture.deb" > /dev/null
     rm -rf "$root"
     echo "$out/pennant-device_${version}_$architecture.deb"
 }

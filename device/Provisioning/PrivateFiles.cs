@@ -1,6 +1,6 @@
 namespace Pennant.Device.Provisioning;
 
-/// <summary>Files that only their owner may read, each written whole or not at all.</summary>
+/// <summary>Files that only their owner may read, each written whole or not at all. They belong to whom their folder belongs to: what root writes for the service, the service can read.</summary>
 internal sealed class PrivateFiles(string folder)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -25,6 +25,7 @@ internal sealed class PrivateFiles(string folder)
             stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
             stream.Flush(flushToDisk: true);
         }
+        if (Environment.IsPrivilegedProcess && FileOwner.Of(Folder) is { } owner && owner != FileOwner.Of(unfinished)) FileOwner.Set(unfinished, owner);
         File.Move(unfinished, path, overwrite: true);
         return true;
     }
