@@ -21,7 +21,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Pennant's device: prints the messages that its cloud sends to this printer.")
         {
-            RunCommand.Create(), ProvisionCommand.Create(), StatusCommand.Create(),
+            RunCommand.Create(), ProvisionCommand.Create(), DoctorCommand.Create(), PrintTestCommand.Create(), StatusCommand.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

@@ -31,7 +31,8 @@ internal sealed record DeviceSettings
     public static DeviceSettings Load(string folder, string? data)
     {
         var path = Path.GetFullPath(Path.Combine(folder, DeviceFile.Name));
-        return SettingsCheck.Run(Read(path), path, data);
+        var file = Read(path, out var problems);
+        return SettingsCheck.Run(file, path, data, problems);
     }
 
     /// <summary>Where the journal is as far as the file can be read and understood, else where it is by default.</summary>
@@ -47,11 +48,11 @@ internal sealed record DeviceSettings
         }
     }
 
-    private static DeviceFile Read(string path)
+    private static DeviceFile Read(string path, out IReadOnlyList<string> problems)
     {
         try
         {
-            return DeviceFile.Parse(File.ReadAllBytes(path)) ?? throw new SettingsException(path, ["the file says null"]);
+            return DeviceFileReader.Read(File.ReadAllBytes(path), out problems);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

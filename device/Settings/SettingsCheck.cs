@@ -15,10 +15,12 @@ internal sealed class SettingsCheck
 
     private SettingsCheck(string path) => folder = Path.GetDirectoryName(path)!;
 
+    /// <param name="unread">What is wrong with the file itself; of a field that could not be understood it is not said again that it is missing.</param>
     /// <exception cref="SettingsException"/>
-    public static DeviceSettings Run(DeviceFile file, string path, string? data)
+    public static DeviceSettings Run(DeviceFile file, string path, string? data, IReadOnlyList<string> unread)
     {
         var check = new SettingsCheck(path);
+        check.problems.AddRange(unread);
         var settings = new DeviceSettings
         {
             Printer = check.Printer(file.Printer),
@@ -34,6 +36,7 @@ internal sealed class SettingsCheck
             TimeZone = check.Zone(file.TimeZone),
             Gpio = check.Pins(file.Gpio),
         };
+        check.problems.RemoveAll(p => p.EndsWith(" is missing", StringComparison.Ordinal) && unread.Any(u => u.StartsWith($"{p.Split(' ')[0]} must be ", StringComparison.Ordinal)));
         if (check.problems.Count == 0) check.KeyFits(settings);
         return check.problems.Count == 0 ? settings : throw new SettingsException(path, check.problems);
     }

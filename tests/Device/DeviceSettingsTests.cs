@@ -42,6 +42,23 @@ public sealed class DeviceSettingsTests : IDisposable
     }
 
     [Fact]
+    public void What_is_not_understood_is_named_field_by_field_with_what_was_probably_meant()
+    {
+        Write("""{"printer":7,"prniter_url":"tcp://x:1","width_dots":"wide","colour":"red","cutter":1,"gpio":{"leds":17,"button":"x"},"time_zone":["UTC"]}""");
+
+        var e = Assert.Throws<SettingsException>(() => DeviceSettings.Load(folder, null));
+
+        Assert.Equal(
+            [
+                "gpio.leds is not known: did you mean gpio.led?", "gpio.button must be a whole number, not \"x\"",
+                "printer must be a text, not 7", "prniter_url is not known: did you mean printer_url?", "width_dots must be a whole number, not \"wide\"", "colour is not known",
+                "cutter must be true or false, not 1", "time_zone must be a text, not [\"UTC\"]",
+            ], e.Problems.Take(8));
+        Assert.DoesNotContain("printer is missing", e.Problems);
+        Assert.Contains("endpoint is missing", e.Problems);
+    }
+
+    [Fact]
     public async Task A_key_of_another_certificate_is_found_before_anything_starts()
     {
         await using var rig = new DeviceRig();

@@ -4,7 +4,7 @@ namespace Pennant.Tests.Device.Cli;
 
 public sealed class CommandLineTests
 {
-    private static readonly string[] Names = ["run", "provision", "status"];
+    private static readonly string[] Names = ["run", "provision", "doctor", "print-test", "status"];
 
     public static TheoryData<string> Commands => [.. Names];
 

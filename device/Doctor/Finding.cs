@@ -1,0 +1,31 @@
+namespace Pennant.Device.Doctor;
+
+/// <summary>How one link is.</summary>
+internal enum Verdict
+{
+    Ok,
+
+    /// <summary>It was not looked at; <see cref="Finding.Says"/> tells why.</summary>
+    Skipped,
+
+    /// <summary>It works, and will not for long, or only by half.</summary>
+    Warning,
+
+    Problem,
+}
+
+/// <summary>What was found of one link.</summary>
+/// <param name="Link">What was looked at, e.g. <c>clock</c>. Stable: scripts may look for it.</param>
+/// <param name="Do">What to do about it; null when nothing needs to be done.</param>
+internal sealed record Finding(string Link, Verdict Verdict, string Says, string? Do = null)
+{
+    public static Finding Ok(string link, string says) => new(link, Verdict.Ok, says);
+
+    public static Finding Skipped(string link, string says) => new(link, Verdict.Skipped, says);
+
+    public static Finding Warning(string link, string says, string todo) => new(link, Verdict.Warning, says, todo);
+
+    public static Finding Problem(string link, string says, string todo) => new(link, Verdict.Problem, says, todo);
+
+    public bool NeedsSomebody => Verdict is Verdict.Warning or Verdict.Problem;
+}
