@@ -54,11 +54,11 @@ internal static class DoctorCommand
     private static void Tell(Finding finding, Words words, bool asJson)
     {
         if (asJson) return;
-        var mark = finding.Verdict switch
+        var mark = finding.Health switch
         {
-            Verdict.Ok => words.Good("ok"),
-            Verdict.Skipped => "--",
-            Verdict.Warning => words.Doubtful("! "),
+            Health.Ok => words.Good("ok"),
+            Health.Skipped => "--",
+            Health.Warning => words.Doubtful("! "),
             _ => words.Bad("X "),
         };
         words.Line($"{mark}  {finding.Link,-14}{finding.Says}");

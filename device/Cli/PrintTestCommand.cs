@@ -1,11 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Microsoft.Extensions.Logging.Abstractions;
 using Pennant.Contract;
 using Pennant.Device.Doctor;
 using Pennant.Device.EscPos;
-using Pennant.Device.Printing.Transports;
 using Pennant.Device.Settings;
 using Pennant.Device.Status;
 using Pennant.Receipts;
@@ -58,16 +56,16 @@ internal static class PrintTestCommand
     private static async Task<int> PrintAsync(DeviceSettings settings, int? width, InvocationConfiguration terminal, CancellationToken ct)
     {
         var (options, time) = (new PrinterOptions(), TimeProvider.System);
-        await using var printer = new Printer(Transport.To(settings.PrinterUrl, time).OpenAsync, settings.Cutter ?? true, options, time, NullLogger.Instance);
-        if (await printer.CheckAsync(ct) is { } hold)
+        await using var printer = new WaitingPrinter(width is null ? settings : settings with { WidthDots = width }, options, time);
+        if (await printer.HoldAsync(ct) is { } hold)
         {
             await terminal.Error.WriteLineAsync($"pennant-device: {settings.PrinterUrl}: {StatusLine.Words(hold)}. To do: {Remedies.Of(hold)}.");
             return ExitCode.Failed;
         }
-        var profile = PrinterProfile.For(width ?? settings.WidthDots ?? PrinterProfile.DefaultWidthDots);
-        var slip = CalibrationSlip.Draw(settings.Printer, [.. Facts(settings, printer.Abilities!, profile, time)], profile);
+        var profile = printer.Driver.Profile;
+        var slip = CalibrationSlip.Draw(settings.Printer, [.. Facts(settings, printer.Driver.Abilities!, profile, time)], profile);
         await terminal.Error.WriteLineAsync($"Printing {profile.Millimetres(slip.Height):0} mm at {profile.WidthDots} dots …");
-        var outcome = await printer.PrintAsync(slip, ProcessId.Of($"test {time.GetUtcNow():O}"), reason => Waits(reason, terminal.Error), ct);
+        var outcome = await printer.Driver.PrintAsync(slip, PrintStyle.Normal, ProcessId.Of($"test {time.GetUtcNow():O}"), reason => Waits(reason, terminal.Error), ct);
         await terminal.Output.WriteLineAsync(Sentence(outcome));
         return outcome.Evidence is null ? ExitCode.Failed : ExitCode.Done;
     }
@@ -83,7 +81,7 @@ internal static class PrintTestCommand
         printer.Model ?? "unknown model",
         $"{settings.PrinterUrl}",
         $"evidence: {printer.Evidence.ToString().ToLowerInvariant()}",
-        $"cutter: {(settings.Cutter ?? true ? "yes" : "no")}",
+        $"cutter: {(printer.HasCutter ? "yes" : "no")}",
         $"pennant-device {Agent.Version}, {time.GetUtcNow():yyyy-MM-dd HH:mm} UTC",
     ];
 

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Microsoft.Extensions.Logging.Abstractions;
 using Pennant.Contract;
 using Pennant.Device.EscPos;
 using Pennant.Device.Printing.Transports;
@@ -36,11 +35,9 @@ internal sealed class PrinterCheck(Patient patient, PrinterOptions options, Time
 
     private async Task<Finding> AnswersAsync(CancellationToken ct)
     {
-        var transport = Transport.To(patient.Settings!.PrinterUrl, time);
-        await using var printer = new Printer(transport.OpenAsync, patient.Settings.Cutter ?? true, options, time, NullLogger.Instance);
-        var hold = await printer.CheckAsync(ct);
-        if (hold is not null) return Finding.Problem(Link, hold.Replace('_', ' '), Remedies.Of(hold));
-        return Described(printer.Abilities!.Model, printer.Abilities.Evidence, printer.Status.Paper);
+        await using var printer = new WaitingPrinter(patient.Settings!, options, time);
+        if (await printer.HoldAsync(ct) is { } hold) return Finding.Problem(Link, hold.Replace('_', ' '), Remedies.Of(hold));
+        return Described(printer.Driver.Abilities!.Model, printer.Driver.Abilities.Evidence, printer.Driver.Status.Paper);
     }
 
     private static Finding Described(string? model, Evidence evidence, string paper)

@@ -35,14 +35,14 @@ public sealed class DoctorTests
     }
 
     [Fact]
-    public async Task As_JSON_every_finding_has_a_verdict()
+    public async Task As_JSON_every_finding_says_how_the_link_is()
     {
         var run = await Terminal.RunAsync("doctor", "--config", "/nonexistent", "--json");
 
         Assert.Equal((3, ""), (run.ExitCode, run.Error));
         using var json = JsonDocument.Parse(run.Output);
         Assert.False(json.RootElement.GetProperty("well").GetBoolean());
-        var findings = json.RootElement.GetProperty("findings").EnumerateArray().Select(f => (f.GetProperty("link").GetString(), f.GetProperty("verdict").GetString()));
+        var findings = json.RootElement.GetProperty("findings").EnumerateArray().Select(f => (f.GetProperty("link").GetString(), f.GetProperty("health").GetString()));
         Assert.Equal([("version", "ok"), ("configuration", "problem")], findings.Select(f => (f.Item1, f.Item2?.ToLowerInvariant())));
     }
 }

@@ -14,8 +14,8 @@ public sealed class ClockCheckTests : IDisposable
     {
         await File.WriteAllTextAsync(Synchronized, "");
 
-        Assert.Equal(Verdict.Ok, (await LookAsync(null)).Verdict);
-        Assert.Equal(Verdict.Ok, (await LookAsync(time.GetUtcNow().AddMinutes(4))).Verdict);
+        Assert.Equal(Health.Ok, (await LookAsync(null)).Health);
+        Assert.Equal(Health.Ok, (await LookAsync(time.GetUtcNow().AddMinutes(4))).Health);
     }
 
     [Theory]
@@ -27,16 +27,16 @@ public sealed class ClockCheckTests : IDisposable
 
         var finding = await LookAsync(time.GetUtcNow().AddMinutes(minutes));
 
-        Assert.Equal(Verdict.Problem, finding.Verdict);
+        Assert.Equal(Health.Problem, finding.Health);
         Assert.Contains(says, finding.Says, StringComparison.Ordinal);
         Assert.Contains("timedatectl", finding.Do, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_right_clock_that_nobody_keeps_right_is_a_warning() => Assert.Equal(Verdict.Warning, (await LookAsync(time.GetUtcNow())).Verdict);
+    public async Task A_right_clock_that_nobody_keeps_right_is_a_warning() => Assert.Equal(Health.Warning, (await LookAsync(time.GetUtcNow())).Health);
 
     [Fact]
-    public async Task Nothing_to_compare_with_is_not_taken_for_right() => Assert.Equal(Verdict.Skipped, (await LookAsync(null)).Verdict);
+    public async Task Nothing_to_compare_with_is_not_taken_for_right() => Assert.Equal(Health.Skipped, (await LookAsync(null)).Health);
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 

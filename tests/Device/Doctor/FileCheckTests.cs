@@ -18,7 +18,7 @@ public sealed class FileCheckTests : IAsyncDisposable
     public async Task Files_as_provisioning_leaves_them_are_well()
     {
         foreach (var check in new FileChecks(patient, time).All())
-            Assert.Equal(Verdict.Ok, (await check.Look(CancellationToken.None)).Verdict);
+            Assert.Equal(Health.Ok, (await check.Look(CancellationToken.None)).Health);
     }
 
     [Fact]
@@ -29,23 +29,23 @@ public sealed class FileCheckTests : IAsyncDisposable
 
         var finding = await new FileChecks(patient, time).All().LookAsync("key");
 
-        Assert.Equal(Verdict.Problem, finding.Verdict);
+        Assert.Equal(Health.Problem, finding.Health);
         Assert.Contains("mode 640", finding.Says, StringComparison.Ordinal);
         Assert.Equal($"sudo chmod 600 {patient.Settings.Key}", finding.Do);
     }
 
     [Theory]
-    [InlineData(100, nameof(Verdict.Ok), "days left")]
-    [InlineData(345, nameof(Verdict.Warning), "days left")]
-    [InlineData(400, nameof(Verdict.Problem), "has expired")]
-    [InlineData(-4000, nameof(Verdict.Problem), "is valid only from")]
+    [InlineData(100, nameof(Health.Ok), "days left")]
+    [InlineData(345, nameof(Health.Warning), "days left")]
+    [InlineData(400, nameof(Health.Problem), "has expired")]
+    [InlineData(-4000, nameof(Health.Problem), "is valid only from")]
     public async Task The_certificate_is_told_of_before_it_expires(int days, string verdict, string says)
     {
         var clock = new FakeTimeProvider(time.GetUtcNow().AddDays(days));
 
         var finding = await new FileChecks(patient, clock).All().LookAsync("certificate");
 
-        Assert.Equal(verdict, finding.Verdict.ToString());
+        Assert.Equal(verdict, finding.Health.ToString());
         Assert.Contains(says, finding.Says, StringComparison.Ordinal);
     }
 
@@ -56,7 +56,7 @@ public sealed class FileCheckTests : IAsyncDisposable
 
         var finding = await new FileChecks(DoctorRig.Of(patient.ConfigFolder, rig), time).All().LookAsync("configuration");
 
-        Assert.Equal(Verdict.Problem, finding.Verdict);
+        Assert.Equal(Health.Problem, finding.Health);
         Assert.Contains("printer \"no good\"", finding.Says, StringComparison.Ordinal);
         Assert.Contains("width_dots 400", finding.Says, StringComparison.Ordinal);
         Assert.Contains("certificate is missing", finding.Says, StringComparison.Ordinal);

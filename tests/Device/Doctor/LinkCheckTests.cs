@@ -14,8 +14,8 @@ public sealed class LinkCheckTests
         var patient = await DoctorRig.PatientAsync(rig);
 
         foreach (var check in new NetworkChecks(patient.Settings!).All())
-            Assert.Equal((check.Link, Verdict.Ok), (check.Link, (await check.Look(CancellationToken.None)).Verdict));
-        Assert.Equal(Verdict.Ok, (await new BrokerCheck(patient, TimeProvider.System).LookAsync(CancellationToken.None)).Verdict);
+            Assert.Equal((check.Link, Health.Ok), (check.Link, (await check.Look(CancellationToken.None)).Health));
+        Assert.Equal(Health.Ok, (await new BrokerCheck(patient, TimeProvider.System).LookAsync(CancellationToken.None)).Health);
         Assert.Equal(7, rig.Broker.Subscribed.All.Count);
     }
 
@@ -28,7 +28,7 @@ public sealed class LinkCheckTests
         var port = await new NetworkChecks(patient.Settings!).All().LookAsync("port");
         var name = await new NetworkChecks(patient.Settings! with { Endpoint = "no-such-host.invalid" }).All().LookAsync("name");
 
-        Assert.Equal((Verdict.Problem, Verdict.Problem), (port.Verdict, name.Verdict));
+        Assert.Equal((Health.Problem, Health.Problem), (port.Health, name.Health));
         Assert.Contains("firewall", port.Do, StringComparison.Ordinal);
         Assert.Contains("DNS", name.Do, StringComparison.Ordinal);
     }
@@ -55,7 +55,7 @@ public sealed class LinkCheckTests
         var broker = await new BrokerCheck(patient, TimeProvider.System).LookAsync(CancellationToken.None);
         var printer = await new PrinterCheck(patient, rig.Options, TimeProvider.System).All().LookAsync("printer");
 
-        Assert.Equal((Verdict.Ok, Verdict.Ok), (broker.Verdict, printer.Verdict));
+        Assert.Equal((Health.Ok, Health.Ok), (broker.Health, printer.Health));
         Assert.Contains("the running device is connected", broker.Says, StringComparison.Ordinal);
         Assert.Single(rig.Broker.Connected.All);
         Assert.Empty(rig.Broker.Disconnected.All);
@@ -72,9 +72,9 @@ public sealed class LinkCheckTests
         rig.Printer.IsOutOfPaper = true;
         var empty = await checks.All().LookAsync("printer");
 
-        Assert.Equal(Verdict.Ok, ready.Verdict);
+        Assert.Equal(Health.Ok, ready.Health);
         Assert.Contains("confirms what it has printed", ready.Says, StringComparison.Ordinal);
-        Assert.Equal((Verdict.Problem, "paper out", "put in paper"), (empty.Verdict, empty.Says, empty.Do));
+        Assert.Equal((Health.Problem, "paper out", "put in paper"), (empty.Health, empty.Says, empty.Do));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class LinkCheckTests
 
         var port = await new PrinterCheck(patient, rig.Options, TimeProvider.System).All().LookAsync("printer port");
 
-        Assert.Equal(Verdict.Problem, port.Verdict);
+        Assert.Equal(Health.Problem, port.Health);
         Assert.Contains(rig.Printer.Url.Authority, port.Says, StringComparison.Ordinal);
         Assert.Contains("one connection at a time", port.Do, StringComparison.Ordinal);
     }
@@ -101,6 +101,6 @@ public sealed class LinkCheckTests
 
         var printer = await new PrinterCheck(patient, new PrinterOptions(), TimeProvider.System).All().LookAsync("printer");
 
-        Assert.Equal((Verdict.Problem, "close the cover"), (printer.Verdict, printer.Do));
+        Assert.Equal((Health.Problem, "close the cover"), (printer.Health, printer.Do));
     }
 }

@@ -31,7 +31,7 @@ public sealed class MachineCheckTests : IAsyncDisposable
 
         var finding = await new MachineChecks(patient, settings, etc: folder).All().LookAsync("groups");
 
-        Assert.Equal(isMember ? Verdict.Ok : Verdict.Problem, finding.Verdict);
+        Assert.Equal(isMember ? Health.Ok : Health.Problem, finding.Health);
         Assert.Equal(!isMember, finding.Do?.Contains("usermod -a -G lp", StringComparison.Ordinal) ?? false);
     }
 
@@ -44,14 +44,14 @@ public sealed class MachineCheckTests : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(folder, "gpiochip0"), "");
         var present = await new MachineChecks(patient, settings, dev: folder).All().LookAsync("gpio");
 
-        Assert.Equal((Verdict.Warning, Verdict.Ok), (absent.Verdict, present.Verdict));
+        Assert.Equal((Health.Warning, Health.Ok), (absent.Health, present.Health));
     }
 
     [Fact]
     public async Task A_data_folder_that_the_first_start_will_make_is_no_problem()
     {
         foreach (var check in new DataChecks(patient, patient.Settings!).All())
-            Assert.Equal(Verdict.Skipped, (await check.Look(CancellationToken.None)).Verdict);
+            Assert.Equal(Health.Skipped, (await check.Look(CancellationToken.None)).Health);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class MachineCheckTests : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(rig.Data, JournalFile.Name), new string('x', 8192));
         var damaged = await new DataChecks(patient, patient.Settings!).All().LookAsync("journal");
 
-        Assert.Equal((Verdict.Ok, Verdict.Problem), (whole.Verdict, damaged.Verdict));
+        Assert.Equal((Health.Ok, Health.Problem), (whole.Health, damaged.Health));
         Assert.Contains("knows 0 jobs", whole.Says, StringComparison.Ordinal);
     }
 
@@ -74,6 +74,6 @@ public sealed class MachineCheckTests : IAsyncDisposable
 
         var finding = await new DataChecks(patient, settings).All().LookAsync("data folder");
 
-        Assert.Equal(Verdict.Problem, finding.Verdict);
+        Assert.Equal(Health.Problem, finding.Health);
     }
 }

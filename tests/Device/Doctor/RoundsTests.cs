@@ -20,7 +20,7 @@ public sealed class RoundsTests
         time.Advance(Limit);
 
         var findings = await rounds;
-        Assert.Equal([("deaf", Verdict.Problem), ("next", Verdict.Ok)], findings.Select(f => (f.Link, f.Verdict)));
+        Assert.Equal([("deaf", Health.Problem), ("next", Health.Ok)], findings.Select(f => (f.Link, f.Health)));
         Assert.Contains("no answer within 20 s", findings[0].Says, StringComparison.Ordinal);
 
         Task<Finding> NeverAsync(CancellationToken ct)
@@ -35,7 +35,7 @@ public sealed class RoundsTests
     {
         var findings = await new Rounds(Limit, time).RunAsync([Check.Of("broken", () => throw new InvalidOperationException("boom")), Check.Of("next", () => Finding.Ok("next", "fine"))], told.Add, CancellationToken.None);
 
-        Assert.Equal([("broken", Verdict.Problem, "boom"), ("next", Verdict.Ok, "fine")], findings.Select(f => (f.Link, f.Verdict, f.Says)));
+        Assert.Equal([("broken", Health.Problem, "boom"), ("next", Health.Ok, "fine")], findings.Select(f => (f.Link, f.Health, f.Says)));
         Assert.Equal(findings, told.All);
     }
 }
