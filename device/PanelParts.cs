@@ -17,14 +17,13 @@ internal static class PanelParts
     /// <param name="transport">How the printer is reached, for the report.</param>
     public static void AddPanel(this IServiceCollection services, DeviceSettings settings, string transport)
     {
-        var hasCutter = settings.Cutter ?? true;
-        var defaults = OwnerSettings.Defaults(hasCutter, settings.TimeZone);
+        var defaults = OwnerSettings.Defaults(settings.TimeZone);
         services.AddSingleton(new DeviceState(TimeProvider.System));
         services.AddSingleton<LocalCopies>();
         services.AddSingleton<Problems>();
         services.AddSingleton(_ => new InForce(defaults, TimeProvider.System));
         services.AddSingleton(s => new Desired(
-            s.GetRequiredService<JournalFile>(), s.GetRequiredService<InForce>(), defaults, new SettingRules(hasCutter), s.GetRequiredService<Problems>(), TimeProvider.System, Log<Desired>(s)));
+            s.GetRequiredService<JournalFile>(), s.GetRequiredService<InForce>(), defaults, s.GetRequiredService<Problems>(), TimeProvider.System, Log<Desired>(s)));
         services.AddSingleton(s => new PaperRoll(s.GetRequiredService<JournalFile>(), s.GetRequiredService<Journal>(), Log<PaperRoll>(s)));
         services.AddSingleton(s => new Report(
             s.GetRequiredService<Journal>(), s.GetRequiredService<DeviceState>(), s.GetRequiredService<InForce>(), s.GetRequiredService<Desired>(), s.GetRequiredService<PaperRoll>(), s.GetRequiredService<Problems>(),

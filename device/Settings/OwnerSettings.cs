@@ -31,9 +31,8 @@ internal sealed record OwnerSettings
     public string TimeZone { get; init; } = "UTC";
 
     /// <param name="timeZone">As <c>device.json</c> says; null: the machine's, or UTC when that has no IANA name.</param>
-    public static OwnerSettings Defaults(bool hasCutter, string? timeZone) => new()
+    public static OwnerSettings Defaults(string? timeZone) => new()
     {
-        Cut = hasCutter,
         TimeZone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(timeZone ?? TimeZoneInfo.Local.Id)?.Id ?? "UTC",
     };
 }

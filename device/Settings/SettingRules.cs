@@ -16,18 +16,18 @@ internal sealed record Verdict(OwnerSettings? Taken, string? Refusal = null)
 }
 
 /// <summary>Checks the values that somebody desires, one setting at a time. Never throws, whatever the JSON.</summary>
-internal sealed class SettingRules(bool hasCutter)
+internal static class SettingRules
 {
     public const string Paused = "paused", QuietHours = "quiet_hours", Density = "density", Cut = "cut", Copies = "copies", Led = "led", PaperRollMm = "paper_roll_mm", TimeZone = "time_zone";
 
     private static readonly string[] PartsOfQuietHours = ["from", "to", "time_zone"];
 
     /// <param name="printer">Null while nobody knows what it can do; it is then trusted to.</param>
-    public Verdict Take(string name, JsonNode? value, OwnerSettings now, PrinterAbilities? printer) => name switch
+    public static Verdict Take(string name, JsonNode? value, OwnerSettings now, PrinterAbilities? printer) => name switch
     {
         Paused => Switch(value, on => new(now with { Paused = on })),
         Led => Switch(value, on => new(now with { Led = on })),
-        Cut => Switch(value, on => on && !hasCutter ? Verdict.No("This printer has no cutter.") : new(now with { Cut = on })),
+        Cut => Switch(value, on => on && printer?.HasCutter == false ? Verdict.No("This printer has no cutter.") : new(now with { Cut = on })),
         Copies => Number(value) is { } n && IsWhole(n, 1, 5) ? new(now with { Copies = (int)n }) : Verdict.No("It must be a whole number from 1 to 5."),
         Density => Darkness(value, now, printer),
         PaperRollMm => Number(value) is >= 1_000 and <= 200_000 and var mm ? new(now with { PaperRollMm = mm }) : Verdict.No("It must be a number from 1000 to 200000, in millimetres."),

@@ -21,7 +21,6 @@ internal sealed class Desired
     private readonly JournalFile file;
     private readonly InForce inForce;
     private readonly OwnerSettings defaults;
-    private readonly SettingRules rules;
     private readonly Problems problems;
     private readonly TimeProvider time;
     private readonly ILogger<Desired> log;
@@ -30,9 +29,9 @@ internal sealed class Desired
     private JsonObject wanted;
     private (string Settings, string Pause) saved;
 
-    public Desired(JournalFile file, InForce inForce, OwnerSettings defaults, SettingRules rules, Problems problems, TimeProvider time, ILogger<Desired> log)
+    public Desired(JournalFile file, InForce inForce, OwnerSettings defaults, Problems problems, TimeProvider time, ILogger<Desired> log)
     {
-        (this.file, this.inForce, this.defaults, this.rules, this.problems, this.time, this.log) = (file, inForce, defaults, rules, problems, time, log);
+        (this.file, this.inForce, this.defaults, this.problems, this.time, this.log) = (file, inForce, defaults, problems, time, log);
         (wanted, kept) = (Read(file.Fact(Facts.Settings)), []);
         Pending = ReadPause(file.Fact(Facts.PausedHere));
         Apply();
@@ -104,11 +103,11 @@ internal sealed class Desired
         var (settings, good, refused) = (defaults, new JsonObject(), new SortedDictionary<string, string>(StringComparer.Ordinal));
         foreach (var (name, value) in wanted.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            var verdict = rules.Take(name, value, settings, printer);
+            var verdict = SettingRules.Take(name, value, settings, printer);
             if (verdict.Taken is not null) good[name] = value!.DeepClone();
             else if (refused.Count < MostRefusals) refused[Short(name)] = verdict.Refusal!;
             // A bad value changes nothing: the last good one stays.
-            if (verdict.Taken is null && kept[name] is { } before && (verdict = rules.Take(name, before, settings, printer)).Taken is not null) good[name] = before.DeepClone();
+            if (verdict.Taken is null && kept[name] is { } before && (verdict = SettingRules.Take(name, before, settings, printer)).Taken is not null) good[name] = before.DeepClone();
             settings = verdict.Taken ?? settings;
         }
         foreach (var (name, reason) in refused.Where(one => Refused.GetValueOrDefault(one.Key) != one.Value)) log.LogWarning("the setting {Setting} is refused: {Reason}", name, reason);

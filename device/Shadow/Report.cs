@@ -54,7 +54,7 @@ internal sealed class Report
             Paused = settings.Paused,
             QuietHours = settings.QuietHours,
             Density = settings.Density,
-            Cut = settings.Cut,
+            Cut = settings.Cut && now.Abilities?.HasCutter != false,
             Copies = settings.Copies,
             Led = settings.Led,
             PaperRollMm = settings.PaperRollMm,

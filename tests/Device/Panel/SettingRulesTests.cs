@@ -26,7 +26,7 @@ public sealed class SettingRulesTests
     [InlineData("quiet_hours", """{"from":"00:00","to":"23:59","time_zone":"UTC"}""")]
     public void A_good_value_is_taken(string name, string json)
     {
-        var verdict = new SettingRules(hasCutter: true).Take(name, JsonNode.Parse(json), Before, Epson);
+        var verdict = SettingRules.Take(name, JsonNode.Parse(json), Before, Epson);
 
         Assert.NotNull(verdict.Taken);
         Assert.NotEqual(Before, verdict.Taken);
@@ -58,7 +58,7 @@ public sealed class SettingRulesTests
     [InlineData("colour", "\"red\"", "There is no setting of this name.")]
     public void A_bad_value_is_refused_with_a_sentence(string name, string json, string sentence)
     {
-        var verdict = new SettingRules(hasCutter: true).Take(name, JsonNode.Parse(json), Before, Epson);
+        var verdict = SettingRules.Take(name, JsonNode.Parse(json), Before, Epson);
 
         Assert.Equal(new Verdict(null, sentence), verdict);
     }
@@ -66,12 +66,10 @@ public sealed class SettingRulesTests
     [Fact]
     public void What_the_printer_cannot_do_is_refused()
     {
-        var rules = new SettingRules(hasCutter: false);
-
-        Assert.Equal("This printer has no cutter.", rules.Take("cut", true, Before, Epson).Refusal);
-        Assert.Equal("This printer's density cannot be set from here.", rules.Take("density", 120, Before, Clone).Refusal);
-        Assert.NotNull(rules.Take("density", 100, Before, Clone).Taken);
-        Assert.NotNull(rules.Take("density", 120, Before, printer: null).Taken);
+        Assert.Equal("This printer has no cutter.", SettingRules.Take("cut", true, Before, Epson with { HasCutter = false }).Refusal);
+        Assert.Equal("This printer's density cannot be set from here.", SettingRules.Take("density", 120, Before, Clone).Refusal);
+        Assert.NotNull(SettingRules.Take("density", 100, Before, Clone).Taken);
+        Assert.NotNull(SettingRules.Take("density", 120, Before, printer: null).Taken);
     }
 
     [Fact]
@@ -90,7 +88,7 @@ public sealed class SettingRulesTests
 
         Gen.Select(names, value).Sample((name, json) =>
         {
-            var verdict = new SettingRules(true).Take(name, JsonNode.Parse(json), Before, Epson);
+            var verdict = SettingRules.Take(name, JsonNode.Parse(json), Before, Epson);
             return (verdict.Taken is null) != (verdict.Refusal is null);
         }, iter: 2_000);
     }

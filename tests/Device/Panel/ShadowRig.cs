@@ -139,7 +139,7 @@ internal sealed class ShadowRig : IDisposable
         State.Set(s => s with { Abilities = printer, Status = new PrinterStatus(null, "ok") });
         var defaults = new OwnerSettings { TimeZone = "Europe/Berlin" };
         InForce = new InForce(defaults, Time);
-        Desired = new Desired(file, InForce, defaults, new SettingRules(hasCutter: true), Problems, Time, NullLogger<Desired>.Instance);
+        Desired = new Desired(file, InForce, defaults, Problems, Time, NullLogger<Desired>.Instance);
         var report = new Report(Journal, State, InForce, Desired, new PaperRoll(file, Journal, NullLogger<PaperRoll>.Instance), Problems, new PrinterSetup("1.2.3", "tcp"));
         reporter = new ShadowReporter(new ShadowLink(() => IsConnected, PublishAsync), report, Desired, Name, Time, NullLogger<ShadowReporter>.Instance);
     }
