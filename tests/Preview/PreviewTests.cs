@@ -149,7 +149,7 @@ public sealed class PreviewTests : IAsyncLifetime
     [Fact]
     public async Task What_would_take_too_much_paper_is_refused_with_the_limit()
     {
-        var problem = ProblemIn(await PostAsync("{\"text\":\"a" + string.Concat(Enumerable.Repeat("\\n", 1000)) + "b\"}"));
+        var problem = ProblemIn(await PostAsync("{\"text\":\"a" + string.Concat(Enumerable.Repeat("\\nc", 1000)) + "b\"}"));
 
         Assert.Equal((400, "text", Limits.PaperMillimetres), (problem.Status, problem.Field, problem.Limit));
         Assert.Equal("The message is longer than 1,500 mm of paper.", problem.Detail);
