@@ -26,7 +26,7 @@ internal static class DeviceProgram
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         logging(builder.Logging);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = StopWithin);
-        builder.Services.AddSingleton(_ => JournalFile.Open(settings.Data));
+        builder.Services.AddSingleton(s => JournalFile.Open(settings.Data, TimeProvider.System, Log<JournalFile>(s)));
         builder.Services.AddSingleton(s => new Outbox(s.GetRequiredService<JournalFile>()));
         builder.Services.AddSingleton(s => new Journal(s.GetRequiredService<JournalFile>(), s.GetRequiredService<Outbox>(), TimeProvider.System));
         builder.Services.AddSingleton(s => new Inbox(s.GetRequiredService<Journal>(), Log<Inbox>(s)));
@@ -48,7 +48,7 @@ internal static class DeviceProgram
         services.AddHostedService(s => s.GetRequiredService<BrokerLink>());
         services.AddHostedService(s => new AckSender(s.GetRequiredService<Outbox>(), s.GetRequiredService<BrokerLink>(), settings.Printer, TimeProvider.System, Log<AckSender>(s)));
         services.AddHostedService(s => s.GetRequiredService<ShadowReporter>());
-        services.AddHostedService(s => new Caretaker(s.GetRequiredService<Journal>(), () => s.GetRequiredService<BrokerLink>().IsConnected, TimeProvider.System, Log<Caretaker>(s)));
+        services.AddHostedService(s => new Caretaker(s.GetRequiredService<Journal>(), s.GetRequiredService<Problems>(), () => s.GetRequiredService<BrokerLink>().IsConnected, TimeProvider.System, Log<Caretaker>(s)));
         services.AddHostedService(s => new PrintLoop(
             s.GetRequiredService<Journal>(), s.GetRequiredService<Printer>(), s.GetRequiredService<InForce>(), s.GetRequiredService<LocalCopies>(), s.GetRequiredService<DeviceState>(), options, TimeProvider.System, Log<PrintLoop>(s)));
     }
@@ -59,6 +59,8 @@ internal static class DeviceProgram
         var inbox = services.GetRequiredService<Inbox>();
         link.Connected += services.GetRequiredService<Outbox>().Filled.Set;
         services.GetRequiredService<Journal>().Recovered += link.AskAgain;
+        var (watch, problems) = (services.GetRequiredService<LinkWatch>(), services.GetRequiredService<Problems>());
+        watch.Changed += () => problems.Set(Problems.Link, watch.Now.NeedsSomebody ? $"{watch.Now.Sentence} ({watch.Now.Code}: {watch.Now.Detail})" : null);
         link.On(Topics.Jobs(printer), inbox.TakeJob);
         link.On(Topics.Control(printer), inbox.TakeControl);
         services.ConnectPanel(printer);

@@ -3,7 +3,7 @@ namespace Pennant.Device;
 /// <summary>What is wrong with the device itself and does not keep it from printing; told in the shadow.</summary>
 internal sealed class Problems
 {
-    public const string Gpio = "gpio", Journal = "journal", Settings = "settings";
+    public const string Gpio = "gpio", Journal = "journal", Link = "link", Settings = "settings";
 
     private const int LongestSentence = 200;
     private readonly Lock gate = new();

@@ -40,6 +40,8 @@ public static class HoldReason
     public const string Paused = "paused";
     public const string QuietHours = "quiet_hours";
     public const string DiskFull = "disk_full";
+    public const string DiskReadOnly = "disk_read_only";
+    public const string DiskFailing = "disk_failing";
 }
 
 /// <summary>Why a message never came on paper.</summary>

@@ -34,7 +34,7 @@ public sealed record ReportedShadow
     public string? TimeZone { get; init; }
     /// <summary>Desired values that were not taken: setting to the reason, a sentence. Absent when there are none.</summary>
     public IReadOnlyDictionary<string, string>? Refused { get; init; }
-    /// <summary>What is wrong with the device itself while it goes on printing: area (<c>gpio</c>, <c>journal</c>, <c>settings</c>) to a sentence. Absent when there is nothing.</summary>
+    /// <summary>What is wrong with the device itself while it goes on printing: area (<c>gpio</c>, <c>journal</c>, <c>link</c>, <c>settings</c>) to a sentence. Absent when there is nothing.</summary>
     public IReadOnlyDictionary<string, string>? Problems { get; init; }
 }
 

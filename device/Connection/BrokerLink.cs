@@ -226,13 +226,26 @@ internal sealed class BrokerLink : BackgroundService
         var answer = await AnswerAsync(limit => client.ConnectAsync(mqtt, limit), ct);
         if (answer.ResultCode != MqttClientConnectResultCode.Success) throw new RefusedException(answer.ResultCode);
         var filters = string.Join(' ', MqttOptions.Filters(settings.Printer));
-        if (!answer.IsSessionPresent || facts.Fact(Facts.Subscribed) != filters)
+        if (!answer.IsSessionPresent || Remembered() != filters)
         {
             var granted = await RequestAsync("subscribe", limit => client.SubscribeAsync(MqttOptions.Subscription(settings.Printer), limit), ct);
             if (granted.Items.FirstOrDefault(i => (int)i.ResultCode > 2) is { } refused) throw new MqttCommunicationException($"the broker refused {refused.TopicFilter.Topic}");
             Remember(filters);
         }
         log.LogInformation("connected to {Endpoint}:{Port} as {Printer}, session {Session}", settings.Endpoint, settings.MqttPort, settings.Printer, answer.IsSessionPresent ? "kept" : "new");
+    }
+
+    private string? Remembered()
+    {
+        try
+        {
+            return facts.Fact(Facts.Subscribed);
+        }
+        catch (SqliteException e)
+        {
+            log.LogWarning("the subscription could not be read and will be made again: {Reason}", e.Message);
+            return null;
+        }
     }
 
     private void Remember(string filters)

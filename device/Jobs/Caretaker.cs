@@ -7,7 +7,7 @@ namespace Pennant.Device.Jobs;
 
 /// <summary>Keeps the cloud from taking a waiting job for a lost one, and the journal from growing for ever.</summary>
 /// <param name="isConnected">Nothing is repeated while nobody listens: what waits in the outbox is enough.</param>
-internal sealed class Caretaker(Journal journal, Func<bool> isConnected, TimeProvider time, ILogger<Caretaker> log) : BackgroundService
+internal sealed class Caretaker(Journal journal, Problems problems, Func<bool> isConnected, TimeProvider time, ILogger<Caretaker> log) : BackgroundService
 {
     private const int FinishedJobsKept = 10_000;
     private static readonly TimeSpan FinishedJobsAge = TimeSpan.FromDays(120);
@@ -21,9 +21,10 @@ internal sealed class Caretaker(Journal journal, Func<bool> isConnected, TimePro
         {
             try
             {
+                problems.Set(Problems.Journal, journal.Damage);
                 if (isConnected()) journal.Repeat(Limits.AckHeartbeat - (2 * Round));
                 if (time.GetTimestamp() < nextCleaning) continue;
-                if (journal.Forget(FinishedJobsKept, FinishedJobsAge) is > 0 and var count) log.LogInformation("{Count} old jobs forgotten", count);
+                if (journal.Tidy(FinishedJobsKept, FinishedJobsAge) is > 0 and var count) log.LogInformation("{Count} old jobs forgotten", count);
                 nextCleaning = time.GetTimestamp() + (long)(Cleaning.TotalSeconds * time.TimestampFrequency);
             }
             catch (SqliteException e)

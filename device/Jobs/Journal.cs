@@ -8,7 +8,11 @@ namespace Pennant.Device.Jobs;
 /// <summary>What the device knows of every job. A change of state and the ack that tells of it are one transaction; a known id is never printed again.</summary>
 internal sealed class Journal(JournalFile file, Outbox outbox, TimeProvider time)
 {
+    private static readonly TimeSpan DamageIsNews = TimeSpan.FromDays(7);
     private volatile bool hasFailed;
+
+    /// <summary>Why nothing can be written: one of <see cref="HoldReason"/>; null when the last write went well.</summary>
+    public string? Trouble => file.Trouble;
 
     /// <summary>Set whenever there may be something to print.</summary>
     public Signal Arrived { get; } = new();
@@ -148,6 +152,11 @@ internal sealed class Journal(JournalFile file, Outbox outbox, TimeProvider time
     public LastPrintedReport? LastPrinted =>
         file.Fact(Facts.LastPrintedId) is { } id && Times.Parse(file.Fact(Facts.LastPrintedAt)) is { } at ? new LastPrintedReport(id, at) : null;
 
+    /// <summary>A sentence for a week after the journal was found damaged; null otherwise.</summary>
+    public string? Damage => Times.Parse(file.Fact(Facts.DamagedAt)) is { } at && time.GetUtcNow() - at < DamageIsNews
+        ? $"The journal was damaged on {at:yyyy-MM-dd}. What could be read was kept, the damaged file too: {Path.GetFileName(file.Fact(Facts.DamagedFile))}."
+        : null;
+
     /// <summary>Forgets finished jobs beyond the newest <paramref name="keep"/> and those older than <paramref name="age"/>.</summary>
     public int Forget(int keep, TimeSpan age) => Write(now => file.Execute(
         """
@@ -155,6 +164,15 @@ internal sealed class Journal(JournalFile file, Outbox outbox, TimeProvider time
           SELECT id FROM jobs WHERE state NOT IN ($received, $printing) ORDER BY changed_at DESC LIMIT -1 OFFSET $keep))
         """,
         ("$received", nameof(AckState.Received)), ("$printing", nameof(AckState.Printing)), ("$before", Times.ToText(now - age)), ("$keep", keep)));
+
+    /// <summary>Keeps the file small: what is finished is forgotten sooner when there is much of it, and free pages go back to the disk.</summary>
+    public int Tidy(int keep, TimeSpan age)
+    {
+        var count = Forget(keep, age);
+        if (file.IsHalfFull) count += Forget(keep / 10, age);
+        file.Shrink();
+        return count;
+    }
 
     private void Expire()
     {

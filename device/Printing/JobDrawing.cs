@@ -20,7 +20,7 @@ internal sealed class JobDrawing(ILogger log)
     public Rendered Draw(JournalJob row, PrinterProfile profile, string zone)
     {
         if (drawn == (row.Id, profile, zone)) return last!;
-        last = Draw(JobOf(row), profile, zone);
+        last = JobReader.Read(new(row.Body!)).Job is { } job ? Draw(job, profile, zone) : new Rendered(null, FailureCode.Undecodable); // a bit turned over on the disk
         drawn = (row.Id, profile, zone);
         return last;
     }

@@ -18,6 +18,9 @@ internal sealed class PrintLoop(Journal journal, Printer printer, InForce inForc
     private readonly JobDrawing drawing = new(log);
     private readonly LateProofs late = new(journal.Arrived.Set);
 
+    /// <summary>Before anything is begun: at the start, and after a surprise.</summary>
+    private bool mustGiveUp = true;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         inForce.Changed += journal.Arrived.Set;
@@ -25,7 +28,6 @@ internal sealed class PrintLoop(Journal journal, Printer printer, InForce inForc
         printer.Spoke += journal.Arrived.Set;
         state.Set(s => s with { Abilities = printer.LastKnown });
         JobDrawing.WarmUp(printer.Profile);
-        GiveUpInterrupted();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -38,13 +40,14 @@ internal sealed class PrintLoop(Journal journal, Printer printer, InForce inForc
             }
             catch (SqliteException e)
             {
+                mustGiveUp = true;
                 await WaitForDiskAsync(e, stoppingToken);
             }
             catch (Exception e)
             {
                 log.LogError(e, "the printing loop was surprised and goes on");
+                mustGiveUp = true;
                 await Task.Delay(options.PollBusy, time, stoppingToken);
-                GiveUpInterrupted();
             }
         }
     }
@@ -52,6 +55,7 @@ internal sealed class PrintLoop(Journal journal, Printer printer, InForce inForc
     private async Task StepAsync(CancellationToken ct)
     {
         journal.Verify();
+        GiveUpInterrupted();
         foreach (var proof in late.Come()) TakeLate(proof);
         var job = journal.Next();
         var check = printer.CheckAsync(ct);
@@ -134,7 +138,7 @@ internal sealed class PrintLoop(Journal journal, Printer printer, InForce inForc
     private async Task WaitForDiskAsync(SqliteException e, CancellationToken ct)
     {
         log.LogError("the journal cannot be written: {Reason}", e.Message);
-        state.Set(s => s with { Hold = HoldReason.DiskFull });
+        state.Set(s => s with { Hold = journal.Trouble ?? HoldReason.DiskFull });
         await Task.Delay(options.PollBusy, time, ct);
     }
 
@@ -144,6 +148,7 @@ internal sealed class PrintLoop(Journal journal, Printer printer, InForce inForc
         {
             FailureCode.TooLong => $"longer than {Limits.PaperMillimetres} mm of paper",
             FailureCode.BadImage => "the picture cannot be read",
+            FailureCode.Undecodable => "it was damaged on the device's disk",
             _ => "the receipt could not be drawn",
         });
         log.LogWarning("job {Id} failed: {Code}", job.Id, code);
@@ -157,7 +162,10 @@ internal sealed class PrintLoop(Journal journal, Printer printer, InForce inForc
 
     private void GiveUpInterrupted()
     {
-        if (journal.GiveUpInterrupted() is not (> 0 and var count)) return;
+        if (!mustGiveUp) return;
+        var count = journal.GiveUpInterrupted();
+        mustGiveUp = false;
+        if (count == 0) return;
         printer.ExpectRest();
         log.LogWarning("{Count} jobs were being printed when the device stopped: unconfirmed", count);
     }
@@ -173,7 +181,14 @@ internal sealed class PrintLoop(Journal journal, Printer printer, InForce inForc
     private void Report(string? hold, bool isPrinting)
     {
         if (hold != journal.Hold) log.LogInformation("printer {State}", hold is null ? "is ready" : $"holds: {hold}");
-        journal.SetHold(hold);
+        try
+        {
+            journal.SetHold(hold);
+        }
+        catch (SqliteException e) when (isPrinting)
+        {
+            log.LogError("a hold could not be journalled: {Reason}", e.Message); // what is in the printer goes on
+        }
         state.Set(s => s with { Hold = hold, IsPrinting = isPrinting, Status = printer.Status, Abilities = printer.Abilities ?? s.Abilities });
     }
 }

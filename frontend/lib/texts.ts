@@ -93,6 +93,8 @@ export const texts = {
     paused: "Printing is paused by the owner.",
     quiet_hours: "It is quiet hours there.",
     disk_full: "The printer's computer has no room left.",
+    disk_read_only: "The printer's computer cannot write to its disk.",
+    disk_failing: "The disk of the printer's computer is failing.",
   } as Record<string, string>,
   otherHold: "The printer is waiting for its owner.",
 
