@@ -11,7 +11,8 @@ internal sealed class FakePrinter : IAsyncDisposable
     private readonly List<Connection> connections = [];
     private TcpListener? listener;
     private Task? accepting;
-    private bool isOutOfPaper, isOpen;
+    private bool isOutOfPaper, isOpen, isBusy, isLow;
+    private byte[]? delayed;
 
     public int Port { get; private set; }
 
@@ -35,6 +36,18 @@ internal sealed class FakePrinter : IAsyncDisposable
     /// <summary>Prints, but its answer to <c>GS ( H</c> is lost from now on.</summary>
     public bool LosesProof { get; set; }
 
+    /// <summary>Keeps its answer to <c>GS ( H</c> after a receipt until <see cref="SayNow"/>.</summary>
+    public bool DelaysProof { get; set; }
+
+    /// <summary>Takes bytes in and answers for its state, and works off nothing.</summary>
+    public bool IsBusy { get => isBusy; set => Change(() => isBusy = value); }
+
+    /// <summary>The ids of all <c>GS ( H</c> that were obeyed.</summary>
+    public Recorder<string> AskedIds { get; } = new();
+
+    /// <summary>Counts them.</summary>
+    public Recorder<int> Connections { get; } = new();
+
     /// <summary>Answers <c>GS ( H</c> with another job's id from now on.</summary>
     public bool ConfirmsAnother { get; set; }
 
@@ -47,6 +60,9 @@ internal sealed class FakePrinter : IAsyncDisposable
     public bool IsOutOfPaper { get => isOutOfPaper; set => Change(() => isOutOfPaper = value); }
 
     public bool IsOpen { get => isOpen; set => Change(() => isOpen = value); }
+
+    /// <summary>The end of the roll is near.</summary>
+    public bool IsLow { get => isLow; set => Change(() => isLow = value); }
 
     /// <summary>Until the device knows what this printer can do: it then asks for the state every few seconds.</summary>
     public Task ProbedAsync() => Obeyed.UntilAsync(all => all.Count(c => c == "1B40") >= 2 && (HasProcessIds || all.Contains("1D72")));
@@ -72,6 +88,9 @@ internal sealed class FakePrinter : IAsyncDisposable
         listener?.Stop();
         lock (gate) connections.ForEach(c => c.Close());
     }
+
+    /// <summary>Gives the delayed answer.</summary>
+    public void SayNow() => Send(delayed ?? throw new InvalidOperationException("nothing was asked"));
 
     public void Send(params byte[] bytes)
     {
@@ -104,6 +123,7 @@ internal sealed class FakePrinter : IAsyncDisposable
                 client.NoDelay = true;
                 var connection = new Connection(this, client);
                 lock (gate) connections.Add(connection);
+                Connections.Add(connections.Count);
                 _ = connection.ReadAsync();
             }
         }
@@ -117,7 +137,7 @@ internal sealed class FakePrinter : IAsyncDisposable
     {
         1 => (byte)(0x12 | (isOutOfPaper || isOpen ? 0x08 : 0)),
         2 => (byte)(0x12 | (isOpen ? 0x04 : 0) | (isOutOfPaper ? 0x20 : 0)),
-        4 => (byte)(0x12 | (isOutOfPaper ? 0x6C : 0)),
+        4 => (byte)(0x12 | (isOutOfPaper ? 0x6C : isLow ? 0x0C : 0)),
         _ => 0x12,
     };
 
@@ -155,7 +175,7 @@ internal sealed class FakePrinter : IAsyncDisposable
 
         public void Work()
         {
-            while (!printer.isOutOfPaper && !printer.isOpen && queued.TryDequeue(out var command)) Obey(command);
+            while (!printer.isOutOfPaper && !printer.isOpen && !printer.isBusy && queued.TryDequeue(out var command)) Obey(command);
         }
 
         private int NextLength() => received switch
@@ -215,6 +235,13 @@ internal sealed class FakePrinter : IAsyncDisposable
         {
             var isProof = hasPrinted;
             hasPrinted = false;
+            printer.AskedIds.Add(System.Text.Encoding.ASCII.GetString(id));
+            if (printer.DelaysProof && isProof) printer.delayed = [0x37, 0x22, .. id, 0x00];
+            else Confirm(id, isProof);
+        }
+
+        private void Confirm(byte[] id, bool isProof)
+        {
             if (!printer.HasProcessIds || (printer.LosesProof && isProof)) return;
             Reply([0x37, 0x22, .. printer.ConfirmsAnother && isProof ? "!!!!"u8.ToArray() : id, 0x00]);
         }

@@ -41,6 +41,16 @@ internal sealed class PseudoTerminal : IDisposable
         }
     }
 
+    /// <summary>Bytes pass as they are, as they do on a device that is no line.</summary>
+    public void MakeRaw()
+    {
+        const nuint setLine = 0x402C542B;
+        const byte eightBits = 0xBF, clocked = 0x08; // CS8, CREAD, B38400; CLOCAL
+        var settings = new byte[44];
+        (settings[8], settings[9], settings[17 + 6]) = (eightBits, clocked, 1);
+        if (ioctl(slave, setLine, settings) != 0) throw new IOException("the line cannot be made raw");
+    }
+
     /// <summary>What has come from the computer, or nothing after a short while without any.</summary>
     public byte[] Read()
     {
