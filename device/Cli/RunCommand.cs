@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Pennant.Device.EscPos;
+using Pennant.Device.Jobs;
 using Pennant.Device.Service;
 using Pennant.Device.Settings;
 
@@ -25,30 +26,36 @@ internal static class RunCommand
         try
         {
             var settings = DeviceSettings.Load(config, data);
-            using var host = DeviceProgram.Build(settings, new PrinterOptions(), Logs, ServiceSettings.FromEnvironment());
+            var service = ServiceSettings.FromEnvironment();
+            using var log = new LineLog(Console.OpenStandardOutput(), service.IsJournalled, TimeProvider.System);
+            using var host = DeviceProgram.Build(settings, new PrinterOptions(), logging => Logs(logging, log), service);
             var parts = host.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToArray();
             await host.RunAsync(ct);
             return parts.Any(p => p.ExecuteTask is { IsFaulted: true }) ? ExitCode.Failed : ExitCode.Done;
         }
         catch (SettingsException e)
         {
-            return Fail(e.Message, error);
+            return Fail(e.Message, ExitCode.Usage, error);
+        }
+        catch (FolderInUseException e)
+        {
+            return Fail(e.Message, ExitCode.Failed, error);
         }
         catch (Exception e) when (e is SqliteException or UnauthorizedAccessException or IOException)
         {
-            return Fail($"the data folder cannot be used: {e.Message}", error);
+            return Fail($"the data folder cannot be used: {e.Message}", ExitCode.Failed, error); // it may be there, or have room, later
         }
     }
 
-    private static void Logs(ILoggingBuilder logging) => logging.AddJsonConsole(json =>
+    private static void Logs(ILoggingBuilder logging, LineLog log)
     {
-        json.UseUtcTimestamp = true;
-        json.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
-    });
+        logging.AddProvider(log);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+    }
 
-    private static int Fail(string message, TextWriter error)
+    private static int Fail(string message, int code, TextWriter error)
     {
         error.WriteLine($"pennant-device: {message}");
-        return ExitCode.Usage;
+        return code;
     }
 }

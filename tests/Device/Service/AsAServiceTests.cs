@@ -30,6 +30,26 @@ public sealed class AsAServiceTests
         runtime.Delete(recursive: true);
     }
 
+    [Fact]
+    public async Task A_second_one_with_the_same_journal_does_not_start()
+    {
+        await using var rig = new DeviceRig();
+        rig.Printer.Start();
+        await using var systemd = new NotifySocket();
+        var config = rig.Write();
+        using var first = Start(config, systemd.Address, rig.Data);
+        first.OutputDataReceived += (_, _) => { };
+        first.BeginOutputReadLine();
+        await systemd.Said.OneAsync(s => s == "READY=1");
+
+        var second = await Cli.Terminal.RunAsync("run", "--config", config);
+
+        Assert.Equal(1, second.ExitCode);
+        Assert.StartsWith($"pennant-device: another pennant-device is running on {rig.Data}", second.Error, StringComparison.Ordinal);
+        Signals.Terminate(first.Id);
+        await first.WaitForExitAsync();
+    }
+
     private static Process Start(string config, string notify, string runtime)
     {
         var start = new ProcessStartInfo(DeviceBinary.Path, ["run", "--config", config]) { RedirectStandardOutput = true, RedirectStandardError = true };

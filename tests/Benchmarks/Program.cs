@@ -1,0 +1,18 @@
+namespace Pennant.Tests.Benchmarks;
+
+/// <summary><c>dotnet run --project tests -- device</c>. Numbers for docs/performance.md; <c>dotnet test</c> does not come here.</summary>
+internal static class Program
+{
+    private static async Task<int> Main(string[] arguments)
+    {
+        switch (arguments)
+        {
+            case ["device", .. var settings]:
+                await DeviceBenchmark.RunAsync(settings);
+                return 0;
+            default:
+                await Console.Error.WriteLineAsync("Which benchmark? `dotnet run --project tests -- device [NAME=VALUE …]`: memory and idle processor time of the published device.");
+                return 2;
+        }
+    }
+}
