@@ -42,15 +42,24 @@ internal sealed class Faces
         return face;
     }
 
-    /// <summary>Letters of two fonts do not join: a word is given to the one that has all of it.</summary>
+    /// <summary>Letters of two fonts do not join: those that are equally bold are given to the one that has them all.</summary>
     private static void Agree(Typed text, Segment segment, Face?[] chosen)
     {
-        var other = Array.FindLast(chosen, face => face is not null && face != chosen[0]);
-        if (other is null) return;
-        for (var i = 0; i < chosen.Length; i++)
-            if (text.Clusters[segment.First + i].Script == Script.Arabic && !other.Covers(text[segment.First + i])) return;
-        for (var i = 0; i < chosen.Length; i++)
-            if (text.Clusters[segment.First + i].Script == Script.Arabic) chosen[i] = other;
+        for (int first = 0, end; first < chosen.Length; first = end)
+        {
+            end = first + 1;
+            while (end < chosen.Length && text.Clusters[segment.First + end].IsBold == text.Clusters[segment.First + first].IsBold) end++;
+            Agree(text, segment.First, chosen, first..end);
+        }
+    }
+
+    private static void Agree(Typed text, int offset, Face?[] chosen, Range alike)
+    {
+        var (start, count) = alike.GetOffsetAndLength(chosen.Length);
+        var arabic = Enumerable.Range(start, count).Where(i => text.Clusters[offset + i].Script == Script.Arabic).ToList();
+        var other = arabic.Select(i => chosen[i]).LastOrDefault(face => face is not null && face != chosen[arabic[0]]);
+        if (other is null || !arabic.TrueForAll(i => other.Covers(text[offset + i]))) return;
+        foreach (var i in arabic) chosen[i] = other;
     }
 
     private Face Load(string font, bool isEmboldened)
