@@ -12,7 +12,7 @@ internal sealed class Interpreter
     private readonly CommandTable table = new();
     private readonly TextCommands text;
 
-    /// <summary>ESC =: the bytes are meant for another device until the printer is selected again.</summary>
+    /// <summary>ESC =: the bytes are meant for another device until the printer is selected again, or the next host comes.</summary>
     private bool isDeselected;
 
     public Interpreter(Machine machine)
@@ -43,6 +43,7 @@ internal sealed class Interpreter
     /// <summary>Until the connection's last byte. What a broken-off command still lacks is not taken from the next connection.</summary>
     public async Task RunAsync(CommandStream input, CancellationToken cancellation)
     {
+        isDeselected = false;
         try
         {
             while (await input.FirstAsync(cancellation) is { } first)

@@ -31,7 +31,7 @@ internal sealed class PaperView : IPaper
     public IReadOnlyDictionary<string, bool> Faults => faults.Now;
 
     public PaperPrinter Printer => new(
-        printer.Address, State, printer.Host, printer.WidthDots, Millimetres(printer.UncutRows), [.. printer.Notes.All.Select(note => new PaperNote(note.At, note.Text))]);
+        printer.Address, State, printer.Host, printer.WidthDots, Millimetres(printer.UncutRows), [.. printer.Notes.All.Select(note => new PaperNote(note.At, note.Times == 1 ? note.Text : $"{note.Text} ({note.Times} times)"))]);
 
     private string State => printer switch
     {

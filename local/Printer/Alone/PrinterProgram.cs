@@ -80,7 +80,10 @@ internal static class PrinterProgram
             if (slip.Number <= Interlocked.Exchange(ref told, slip.Number)) return;
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Slip {slip.Number}, {profile.Millimetres(slip.Rows):0} mm: {slip.File}"));
         };
-        printer.Notes.Added += note => notes.WriteLine(note.Text);
+        printer.Notes.Added += note =>
+        {
+            if (note.Times == 1) notes.WriteLine(note.Text);
+        };
     }
 
     private static FileStream Hold(string folder)

@@ -42,7 +42,8 @@ internal static class ParameterTable
 
     private static int? AfterEsc(char command) => command switch
     {
-        '<' => 0,
+        // ESC 4 and ESC 5 are italics elsewhere; some hosts send a 0 or a 1 after them, which is nothing on its own.
+        '<' or '4' or '5' => 0,
         '?' or 'r' or 'U' or 's' => 1,
         'c' or 'B' or 'f' => 2,
         _ => null,
@@ -59,10 +60,8 @@ internal static class ParameterTable
 
     private static int? AfterFs(char command) => command switch
     {
-        '&' or '.' => 0,
         '!' or '-' or 'W' or 'J' => 1,
         'S' or '?' => 2,
-        'C' => 1,
         'g' => 0,
         '2' => 74,
         _ => null,

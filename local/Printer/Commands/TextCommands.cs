@@ -48,6 +48,9 @@ internal sealed class TextCommands(Machine machine)
                 machine.Characters.Define(Style.Font, code, InCell(drawn));
             }
         });
+        table.Add(Fs, '&', 0, _ => machine.Characters.Pairs.IsOn = true);
+        table.Add(Fs, '.', 0, _ => machine.Characters.Pairs.IsOn = false);
+        table.Add(Fs, 'C', 1, p => machine.Characters.Pairs.SelectJapanese(p[0]));
         table.Block(Fs, 'C', (p, _) =>
         {
             if (p is [48, var encoding]) machine.Characters.IsUtf8 = encoding is 2 or 50;

@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using Pennant.Local.Printer;
+using Pennant.Receipts;
+using Pennant.Tests.Journeys;
+
+namespace Pennant.Tests.VirtualPrinters;
+
+/// <summary>A reader of bar codes that others wrote.</summary>
+internal static class Zbar
+{
+    /// <summary>The paper has no border of its own at the sides: a reader needs some white around a code.</summary>
+    private const int Border = 32;
+
+    /// <returns>What the slip says, each with its kind in front, as <c>zbarimg</c> prints it.</returns>
+    public static async Task<string> ReadAsync(Slip slip)
+    {
+        await Apt.NeedAsync("/usr/bin/zbarimg", "zbar-tools");
+        var table = Path.ChangeExtension(slip.File, ".table.png");
+        File.WriteAllBytes(table, Png.Encode(OnATable(slip.ReadRaster())));
+        var start = new ProcessStartInfo("/usr/bin/zbarimg", ["--quiet", "-Senable", "-Si25.enable", "-Supca.enable", "-Supce.enable", "--nodbus", table]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var zbar = Process.Start(start)!;
+        var said = await Task.WhenAll(zbar.StandardOutput.ReadToEndAsync(), zbar.StandardError.ReadToEndAsync());
+        await zbar.WaitForExitAsync();
+        return said[0].TrimEnd('\n');
+    }
+
+    private static Raster OnATable(Raster paper)
+    {
+        var stride = paper.Stride + (2 * Border / 8);
+        var table = new Raster(stride * 8, paper.Height + (2 * Border), new byte[stride * (paper.Height + (2 * Border))]);
+        for (var y = 0; y < paper.Height; y++) paper.Row(y).CopyTo(table.Bits.AsSpan(((Border + y) * stride) + (Border / 8)));
+        return table;
+    }
+}
