@@ -22,7 +22,7 @@ export function printerWords(printer: Printer, paperMm = 0): { signal: Signal; w
   if (printer.connection === "offline") return { signal: "wait", words: t.offline };
   if (printer.connection === "unknown") return { signal: "unknown", words: t.unsure };
   const hold = holdOf(printer);
-  if (hold) return { signal: "wait", words: t.held(holdWords(hold)) };
+  if (hold) return { signal: "wait", words: t.held(holdWords(hold), holdEnd(hold)) };
   const words = [
     printer.queue > 0 ? t.queue(printer.queue) : printer.state === "printing" ? t.printing : t.ready,
     printer.wait_seconds !== undefined && t.wait(printer.wait_seconds + Math.max(0, paperMm - short.millimetres) / short.perSecond),
@@ -32,6 +32,8 @@ export function printerWords(printer: Printer, paperMm = 0): { signal: Signal; w
 }
 
 export const holdWords = (hold: string) => texts.hold[hold] ?? texts.otherHold;
+
+const holdEnd = (hold: string) => texts.holdEnds[hold] ?? texts.otherHoldEnds;
 
 function holdOf(printer: Printer): string | undefined {
   if (printer.state === "held") return printer.hold ?? "other";
@@ -44,10 +46,11 @@ export function messageWords(message: Message, printer: Printer | undefined): st
   if (message.status === "PRINTED") return message.evidence ? t.evidence[message.evidence] : "";
   if (message.status === "FAILED") return [t.error[message.error ?? ""] ?? message.detail, t.explanation.FAILED].filter(Boolean).join(" ");
   if (message.status === "PRINTING" && printer?.connection === "offline") return t.lostInPrint;
-  if (message.status === "PRINTING" && message.hold) return t.heldInPrint(holdWords(message.hold));
+  if (message.status === "PRINTING" && message.hold) return t.heldInPrint(holdWords(message.hold), holdEnd(message.hold));
   const waits = message.status === "QUEUED" || message.status === "DISPATCHED" || message.status === "DELIVERED";
-  if (waits && message.hold) return t.held(holdWords(message.hold));
+  if (waits && message.hold) return t.held(holdWords(message.hold), holdEnd(message.hold));
   if (waits && printer?.connection === "offline") return t.offline;
-  if (waits && printer && holdOf(printer)) return t.held(holdWords(holdOf(printer)!));
+  const hold = waits && printer ? holdOf(printer) : undefined;
+  if (hold) return t.held(holdWords(hold), holdEnd(hold));
   return t.explanation[message.status];
 }

@@ -76,7 +76,7 @@ export const texts = {
     silent: "The service does not answer. It is asked again every few seconds.",
     offline: "The printer is off line. Your message will wait and print when it returns.",
     unsure: "Nobody can say whether the printer is on line. Your message will wait if it is not.",
-    held: (reason: string) => `${reason} Your message will wait and print after that is put right.`,
+    held: (reason: string, end: string) => `${reason} Your message will wait and print ${end}.`,
     ready: "The printer is ready.",
     printing: "The printer is printing.",
     queue: (n: number) => `${counted(n, "message is", "messages are")} before yours.`,
@@ -91,12 +91,18 @@ export const texts = {
     printer_unreachable: "The printer does not answer. It may be switched off or unplugged.",
     printer_error: "The printer reports an error.",
     paused: "Printing is paused by the owner.",
-    quiet_hours: "It is quiet hours there.",
+    quiet_hours: "It is quiet hours at the printer.",
     disk_full: "The printer's computer has no room left.",
     disk_read_only: "The printer's computer cannot write to its disk.",
     disk_failing: "The disk of the printer's computer is failing.",
   } as Record<string, string>,
   otherHold: "The printer is waiting for its owner.",
+  /** When it goes on. */
+  holdEnds: {
+    paused: "when the owner resumes it",
+    quiet_hours: "when they are over",
+  } as Record<string, string>,
+  otherHoldEnds: "after that is put right",
 
   follow: {
     headline: {
@@ -132,8 +138,8 @@ export const texts = {
     steps: { queued: "Queued", dispatched: "Sent to the printer", delivered: "At the printer", printing: "Printing", end: "On paper" } satisfies Record<StepName, string>,
     stepState: { done: "done", now: "now", next: "not yet" },
     offline: "The printer is off line. Your message waits here and prints when it returns.",
-    held: (reason: string) => `${reason} Your message waits and prints after that is put right.`,
-    heldInPrint: (reason: string) => `${reason} Printing goes on after that is put right.`,
+    held: (reason: string, end: string) => `${reason} Your message waits and prints ${end}.`,
+    heldInPrint: (reason: string, end: string) => `${reason} Printing goes on ${end}.`,
     lostInPrint: "Printing had begun when the printer went off line. Nobody knows more until it returns.",
     error: {
       undecodable: "The printer could not read it.",
