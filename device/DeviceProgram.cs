@@ -50,7 +50,8 @@ internal static class DeviceProgram
         services.AddHostedService(s => s.GetRequiredService<ShadowReporter>());
         services.AddHostedService(s => new Caretaker(s.GetRequiredService<Journal>(), s.GetRequiredService<Problems>(), () => s.GetRequiredService<BrokerLink>().IsConnected, TimeProvider.System, Log<Caretaker>(s)));
         services.AddHostedService(s => new PrintLoop(
-            s.GetRequiredService<Journal>(), s.GetRequiredService<Printer>(), s.GetRequiredService<InForce>(), s.GetRequiredService<LocalCopies>(), s.GetRequiredService<DeviceState>(), options, TimeProvider.System, Log<PrintLoop>(s)));
+            s.GetRequiredService<Journal>(), s.GetRequiredService<Printer>(), s.GetRequiredService<InForce>(), s.GetRequiredService<LocalCopies>(), s.GetRequiredService<DeviceState>(),
+            (printer, width) => TestSlip.Draw(settings, printer, width, TimeProvider.System), options, TimeProvider.System, Log<PrintLoop>(s)));
     }
 
     private static void Connect(IServiceProvider services, string printer)

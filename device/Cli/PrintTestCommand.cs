@@ -1,13 +1,15 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Net.Sockets;
 using Pennant.Contract;
 using Pennant.Device.Doctor;
 using Pennant.Device.EscPos;
+using Pennant.Device.Printing;
+using Pennant.Device.Service;
 using Pennant.Device.Settings;
 using Pennant.Device.Status;
 using Pennant.Receipts;
-using Pennant.Receipts.Calibration;
 
 namespace Pennant.Device.Cli;
 
@@ -35,7 +37,7 @@ internal static class PrintTestCommand
         try
         {
             var settings = DeviceSettings.Load(config, data);
-            if (StatusFile.Read(StatusCommand.Folders(config, data)) is { } status && StatusFile.IsRunning(status)) return await InUseAsync(status, terminal.Error);
+            if (StatusFile.Read(StatusCommand.Folders(config, data)) is { } status && StatusFile.IsRunning(status)) return await AskAsync(status, width, terminal, ct);
             return await PrintAsync(settings, width, terminal, ct);
         }
         catch (SettingsException e)
@@ -45,28 +47,44 @@ internal static class PrintTestCommand
         }
     }
 
-    private static async Task<int> InUseAsync(DeviceStatus status, TextWriter error)
+    /// <summary>The running device has the printer, and prints the slip between two messages.</summary>
+    private static async Task<int> AskAsync(DeviceStatus status, int? width, InvocationConfiguration terminal, CancellationToken ct)
     {
-        await error.WriteLineAsync(
-            $"pennant-device: the running device (process {status.Pid}) has the printer, and a printer listens to one at a time. Stop it for the test:\n" +
-            "  sudo systemctl stop pennant-device && sudo pennant-device print-test; sudo systemctl start pennant-device");
-        return ExitCode.Failed;
+        try
+        {
+            await terminal.Error.WriteLineAsync($"The running device (process {status.Pid}) prints it …");
+            var answer = await Service.Control.AskAsync(status.Control!, new ControlRequest(width), ct);
+            if (answer.Hold is { } hold) return await HeldAsync(status.PrinterUrl, hold, terminal.Error);
+            return await ToldAsync(new PrintOutcome(answer.Evidence, answer.Detail), terminal.Output);
+        }
+        catch (Exception e) when (e is SocketException or IOException)
+        {
+            await terminal.Error.WriteLineAsync($"pennant-device: the running device has the printer and cannot be asked: {e.Message}. Ask as root: sudo pennant-device print-test");
+            return ExitCode.Failed;
+        }
     }
 
     private static async Task<int> PrintAsync(DeviceSettings settings, int? width, InvocationConfiguration terminal, CancellationToken ct)
     {
         var (options, time) = (new PrinterOptions(), TimeProvider.System);
         await using var printer = new WaitingPrinter(width is null ? settings : settings with { WidthDots = width }, options, time);
-        if (await printer.HoldAsync(ct) is { } hold)
-        {
-            await terminal.Error.WriteLineAsync($"pennant-device: {settings.PrinterUrl}: {StatusLine.Words(hold)}. To do: {Remedies.Of(hold)}.");
-            return ExitCode.Failed;
-        }
+        if (await printer.HoldAsync(ct) is { } hold) return await HeldAsync($"{settings.PrinterUrl}", hold, terminal.Error);
         var profile = printer.Driver.Profile;
-        var slip = CalibrationSlip.Draw(settings.Printer, [.. Facts(settings, printer.Driver.Abilities!, profile, time)], profile);
+        var slip = TestSlip.Draw(settings, printer.Driver.Abilities!, width, time);
         await terminal.Error.WriteLineAsync($"Printing {profile.Millimetres(slip.Height):0} mm at {profile.WidthDots} dots …");
         var outcome = await printer.Driver.PrintAsync(slip, PrintStyle.Normal, ProcessId.Of($"test {time.GetUtcNow():O}"), reason => Waits(reason, terminal.Error), ct);
-        await terminal.Output.WriteLineAsync(Sentence(outcome));
+        return await ToldAsync(outcome, terminal.Output);
+    }
+
+    private static async Task<int> HeldAsync(string printer, string hold, TextWriter error)
+    {
+        await error.WriteLineAsync($"pennant-device: {printer}: {StatusLine.Words(hold)}. To do: {Remedies.Of(hold)}.");
+        return ExitCode.Failed;
+    }
+
+    private static async Task<int> ToldAsync(PrintOutcome outcome, TextWriter output)
+    {
+        await output.WriteLineAsync(Sentence(outcome));
         return outcome.Evidence is null ? ExitCode.Failed : ExitCode.Done;
     }
 
@@ -74,16 +92,6 @@ internal static class PrintTestCommand
     {
         if (reason is not null) error.WriteLine($"The printer waits: {StatusLine.Words(reason)}. To do: {Remedies.Of(reason)}.");
     }
-
-    private static IEnumerable<string> Facts(DeviceSettings settings, PrinterAbilities printer, PrinterProfile profile, TimeProvider time) =>
-    [
-        $"{profile.WidthDots} dots, {profile.Millimetres(profile.WidthDots):0} mm",
-        printer.Model ?? "unknown model",
-        $"{settings.PrinterUrl}",
-        $"evidence: {printer.Evidence.ToString().ToLowerInvariant()}",
-        $"cutter: {(printer.HasCutter ? "yes" : "no")}",
-        $"pennant-device {Agent.Version}, {time.GetUtcNow():yyyy-MM-dd HH:mm} UTC",
-    ];
 
     private static string Sentence(PrintOutcome outcome) => outcome.Evidence switch
     {

@@ -10,7 +10,7 @@ using Pennant.Receipts;
 namespace Pennant.Device.Printing;
 
 /// <summary>Feeds the printer: one job at a time, oldest first, and nothing while the printer says that it would not print or its owner forbids it.</summary>
-internal sealed class PrintLoop(Journal journal, Printer printer, InForce inForce, LocalCopies copies, DeviceState state, PrinterOptions options, TimeProvider time, ILogger<PrintLoop> log) : BackgroundService
+internal sealed class PrintLoop(Journal journal, Printer printer, InForce inForce, LocalCopies copies, DeviceState state, Func<PrinterAbilities, int?, Raster> drawTest, PrinterOptions options, TimeProvider time, ILogger<PrintLoop> log) : BackgroundService
 {
     /// <summary>What a job that is inside the printer is given to finish when the program must end.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1.5);
@@ -65,7 +65,9 @@ internal sealed class PrintLoop(Journal journal, Printer printer, InForce inForc
         var isFed = hold is null && printerIs.IsReady;
         var receipt = job is null ? null : Draw(job); // again, if the printer turned out to be another than it was thought to be
         Report(hold, isPrinting: false);
-        if (copies.Take())
+        if (copies.TakeSlip() is { } slip)
+            await TestAsync(slip, isFed ? null : hold ?? "the printer is busy", ct);
+        else if (copies.Take())
             await CopyAsync(isFed ? null : hold ?? "the printer is busy", ct);
         else if (job is null || (!isFed && receipt!.Raster is not null))
             await journal.Arrived.WaitAsync(isFed ? options.PollIdle : options.PollBusy, time, ct);
@@ -113,6 +115,25 @@ internal sealed class PrintLoop(Journal journal, Printer printer, InForce inForc
         await using var _ = ct.Register(() => grace.CancelAfter(Grace));
         var outcome = await printer.PrintAsync(raster, Style with { Copies = 1 }, ProcessId.Of($"copy of {job.Id}"), reason => Report(reason, isPrinting: true), grace.Token);
         log.LogInformation("copy of {Id}: {Outcome}", job.Id, outcome.Evidence?.ToString() ?? outcome.Detail);
+        if (outcome.Evidence is not null) journal.UsePaper(printer.Profile.Millimetres(raster.Height));
+        Report(null, isPrinting: false);
+    }
+
+    /// <summary>Prints a calibration slip. Like a copy it is told to nobody but the person who asked, and what cannot be printed at once is not kept.</summary>
+    private async Task TestAsync(LocalSlip slip, string? hold, CancellationToken ct)
+    {
+        if (hold is not null)
+        {
+            slip.Tell(new SlipOutcome(hold, null));
+            return;
+        }
+        Report(null, isPrinting: true);
+        using var grace = new CancellationTokenSource();
+        await using var _ = ct.Register(() => grace.CancelAfter(Grace));
+        var raster = drawTest(printer.Abilities!, slip.WidthDots);
+        var outcome = await printer.PrintAsync(raster, Style with { Copies = 1 }, ProcessId.Of($"test {time.GetTimestamp()}"), reason => Report(reason, isPrinting: true), grace.Token);
+        slip.Tell(new SlipOutcome(null, outcome));
+        log.LogInformation("test slip: {Outcome}", outcome.Evidence?.ToString() ?? outcome.Detail);
         if (outcome.Evidence is not null) journal.UsePaper(printer.Profile.Millimetres(raster.Height));
         Report(null, isPrinting: false);
     }

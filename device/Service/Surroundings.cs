@@ -15,9 +15,12 @@ internal static class Surroundings
 {
     public static void Add(IServiceCollection services, DeviceSettings settings, ServiceSettings service)
     {
-        var source = new StatusSource(settings, TimeProvider.System);
+        var folder = service.RuntimeFolder ?? settings.Data;
+        var control = Path.Combine(folder, Control.Name);
+        var source = new StatusSource(settings, control, TimeProvider.System);
+        services.AddHostedService(s => new ControlSocket(control, s.GetRequiredService<LocalCopies>(), Log<ControlSocket>(s)));
         services.AddHostedService(s => new StatusWriter(
-            service.RuntimeFolder ?? settings.Data, () => source.Now(s.GetRequiredService<BrokerLink>(), s.GetRequiredService<Report>()), TimeProvider.System, Log<StatusWriter>(s)));
+            folder, () => source.Now(s.GetRequiredService<BrokerLink>(), s.GetRequiredService<Report>()), TimeProvider.System, Log<StatusWriter>(s)));
         var systemd = new SystemdNotifier();
         if (!systemd.IsEnabled) return;
         services.AddHostedService(s => new SystemdService(

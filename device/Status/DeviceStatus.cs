@@ -25,6 +25,8 @@ internal sealed record DeviceStatus
     public required string PrinterUrl { get; init; }
     /// <summary>Folder of the journal.</summary>
     public required string Data { get; init; }
+    /// <summary>Socket on which <see cref="Service.Control"/> may be asked.</summary>
+    public string? Control { get; init; }
     /// <summary>The same as in the shadow.</summary>
     public required ReportedShadow Reported { get; init; }
 

@@ -5,7 +5,7 @@ using Pennant.Device.Shadow;
 namespace Pennant.Device.Status;
 
 /// <summary>Puts together what the device knows of itself.</summary>
-internal sealed class StatusSource(DeviceSettings settings, TimeProvider time)
+internal sealed class StatusSource(DeviceSettings settings, string control, TimeProvider time)
 {
     private readonly DateTimeOffset startedAt = time.GetUtcNow();
     private readonly string mark = ProcessMark.Of(Environment.ProcessId) ?? "";
@@ -23,6 +23,7 @@ internal sealed class StatusSource(DeviceSettings settings, TimeProvider time)
         ConnectionProblem = link.State.Code is LinkCode.Online or LinkCode.Connecting ? null : link.State.Sentence,
         PrinterUrl = settings.PrinterUrl.ToString(),
         Data = settings.Data,
+        Control = control,
         Reported = report.Now(),
     };
 }

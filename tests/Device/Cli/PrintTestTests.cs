@@ -63,20 +63,46 @@ public sealed class PrintTestTests
     }
 
     [Fact]
-    public async Task A_running_device_is_not_disturbed()
+    public async Task A_running_device_prints_it_itself_and_keeps_printer_and_connection()
     {
         await using var rig = await new DeviceRig().StartAsync();
-        await Eventually.TrueAsync("the status is told", () => StatusFile.Read(rig.Data) is not null);
+        await ToldAsync(rig);
+
+        var run = await Terminal.RunAsync("print-test", "--config", rig.Write(), "--width", "384");
+
+        Assert.Equal((0, "confirmed: the printer says that the slip is on paper.\n"), (run.ExitCode, run.Output));
+        Assert.Equal(Ruler(384), Assert.Single(rig.Printer.Paper.All)[..Ruler(384).Length]);
+        Assert.Single(rig.Broker.Connected.All);
+        Assert.DoesNotContain(rig.Broker.Acks.All, a => true);
+    }
+
+    [Fact]
+    public async Task A_running_device_that_holds_says_why()
+    {
+        await using var rig = await new DeviceRig().StartAsync();
+        rig.Printer.IsOutOfPaper = true;
+        await ToldAsync(rig);
 
         var run = await Terminal.RunAsync("print-test", "--config", rig.Write());
 
-        Assert.Equal(1, run.ExitCode);
-        Assert.Contains("sudo systemctl stop pennant-device", run.Error, StringComparison.Ordinal);
-        Assert.Empty(rig.Printer.Paper.All);
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Contains("paper out. To do: put in paper.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task Nobody_else_can_ask_the_running_device()
+    {
+        await using var rig = await new DeviceRig().StartAsync();
+        await ToldAsync(rig);
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(StatusFile.Read(rig.Data)!.Control!));
     }
 
     [Fact]
     public async Task A_width_that_no_printer_has_is_wrong_usage() => Assert.Equal(2, (await Terminal.RunAsync("print-test", "--width", "400")).ExitCode);
+
+    private static Task ToldAsync(DeviceRig rig) => Eventually.TrueAsync("it can be asked", () => StatusFile.Read(rig.Data)?.Control is { } control && File.Exists(control));
 
     private static byte[] Ruler(int width)
     {
