@@ -25,7 +25,7 @@ internal sealed class PushButton(Func<bool> isDown, Action onShort, Action onLon
                 continue;
             }
             onLong();
-            while (isDown()) await moved.WaitAsync(Long, time, ct);
+            do await moved.WaitAsync(Long, time, ct); while (await IsDownWhenStillAsync(ct));
         }
     }
 

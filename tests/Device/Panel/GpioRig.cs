@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using Pennant.Device;
 using Pennant.Device.Gpio;
 using Pennant.Device.Settings;
+using Xunit;
 
 namespace Pennant.Tests.Device.Panel;
 
@@ -47,12 +48,19 @@ internal sealed class GpioRig : IAsyncDisposable
         return this;
     }
 
-    /// <summary>Presses or lets go, with the contact bouncing, and waits until that has been looked at.</summary>
+    /// <summary>Presses or lets go, with the contact bouncing, and waits until that has been looked at: once, when the contact is still.</summary>
     public async Task MoveAsync(bool isDown, int bounces = 0)
     {
-        for (var i = 0; i < bounces; i++) Board.Pull(Button, isDown == (i % 2 == 1));
-        Board.Pull(Button, !isDown);
         var reads = Board.Reads;
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
+        for (var i = 0; i < bounces; i++)
+        {
+            Board.Pull(Button, isDown == (i % 2 == 1));
+            Time.Advance(TimeSpan.FromMilliseconds(5));
+            await tick.WaitForNextTickAsync(CancellationToken.None); // time enough for a hasty look
+        }
+        Board.Pull(Button, !isDown);
+        Assert.Equal(reads, Board.Reads);
         await UntilAsync(() => Board.Reads > reads, PushButton.Settles, "a look at the button");
     }
 
