@@ -44,7 +44,7 @@ public sealed class Arm64Tests
         return await output;
     }
 
-    /// <summary>A program for ARM made of the very assemblies under test, inside the test's own output so that the repository's settings and versions hold.</summary>
+    /// <summary>A program for ARM made of the very assemblies under test, with the repository's settings and versions.</summary>
     private sealed class ProgramFolder : IDisposable
     {
         private const string Code = """
@@ -52,10 +52,12 @@ public sealed class Arm64Tests
             foreach (var line in Pennant.Tests.Receipts.Arm64.Samples.Lines(args[0])) Console.WriteLine(line);
             """;
 
-        private readonly DirectoryInfo directory = Directory.CreateDirectory(System.IO.Path.Combine(AppContext.BaseDirectory, $"arm64-{Guid.NewGuid():N}"));
+        private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("pennant-arm64-");
 
         public ProgramFolder()
         {
+            foreach (var settings in new[] { "Directory.Build.props", "Directory.Packages.props" })
+                File.WriteAllText(System.IO.Path.Combine(Path, settings), new XElement("Project", new XElement("Import", new XAttribute("Project", Checkout.File(settings)))).ToString());
             File.WriteAllText(System.IO.Path.Combine(Path, "Program.cs"), Code);
             File.WriteAllText(System.IO.Path.Combine(Path, "Program.csproj"), Project().ToString());
         }
