@@ -62,15 +62,21 @@ internal sealed class Printer(Transport transport, int? widthDots, bool? hasCutt
         var data = PrintData.Of(raster, style, Abilities!, id, transport.PieceBytes);
         var run = new PrintRun(session!, Abilities!, options, time);
         isTorn = true; // until it is known to be whole
-        var outcome = await run.PrintAsync(data, id, status =>
+        try
         {
-            Status = status;
-            onHold(status.Hold);
-        }, ct);
-        isTorn = outcome.Evidence is null && !outcome.IsWhole;
-        if (isTorn) await CloseAsync();
-        else if (outcome.Evidence is null) (Abilities, probe) = (null, null); // asked again, behind the job: until then the printer is fed nothing
-        return outcome;
+            var outcome = await run.PrintAsync(data, id, status =>
+            {
+                Status = status;
+                onHold(status.Hold);
+            }, ct);
+            isTorn = outcome is { Evidence: null, IsWhole: false };
+            if (outcome.Evidence is null) (Abilities, probe) = (null, null); // asked again, behind the job: until then the printer is fed nothing
+            return outcome;
+        }
+        finally
+        {
+            if (isTorn) await CloseAsync();
+        }
     }
 
     /// <summary>An earlier run of this program ended inside a job: the printer may still be waiting for the rest of a command.</summary>

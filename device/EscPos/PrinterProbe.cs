@@ -35,8 +35,9 @@ internal sealed class PrinterProbe(PrinterSession session, byte[] first, Printer
     /// <exception cref="IOException">The connection is gone.</exception>
     public async Task<Evidence?> EvidenceAsync(TimeSpan patience, CancellationToken ct)
     {
-        if (completion is null) await AskAsync(ct);
-        if (await IsAnsweredAsync(options.StatusWithin, ct))
+        var isFirst = completion is null;
+        if (isFirst) await AskAsync(ct);
+        if (await IsAnsweredAsync(isFirst ? options.StatusWithin : options.Quiet, ct)) // later there is a printer to be asked for its state in between
             return completion!.Task.IsCompletedSuccessfully ? Evidence.Confirmed : Evidence.Processed;
         return Waiting < patience ? null : Evidence.Written;
     }

@@ -70,12 +70,17 @@ internal sealed class PrintLoop(Journal journal, Printer printer, InForce inForc
         else if (copies.Take())
             await CopyAsync(isFed ? null : hold ?? "the printer is busy", ct);
         else if (job is null || (!isFed && receipt!.Raster is not null))
-            await journal.Arrived.WaitAsync(isFed ? options.PollIdle : options.PollBusy, time, ct);
+            await WaitAsync(isFed, hold, ct);
         else if (receipt!.Raster is not { } raster)
             Fail(job, receipt.Failure!);
         else
             await StartAsync(job, raster, ct);
     }
+
+    /// <summary>A printer that is reached and lost again at once is not tried as fast as it can be lost.</summary>
+    private Task WaitAsync(bool isFed, string? hold, CancellationToken ct) => hold == HoldReason.PrinterUnreachable
+        ? Task.Delay(options.PollBusy, time, ct)
+        : journal.Arrived.WaitAsync(isFed ? options.PollIdle : options.PollBusy, time, ct);
 
     private async Task StartAsync(JournalJob job, Raster raster, CancellationToken ct)
     {

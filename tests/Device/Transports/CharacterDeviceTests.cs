@@ -103,6 +103,20 @@ public sealed class CharacterDeviceTests : IDisposable
         await Eventually.TrueAsync("another read", () => device.Reads == 2);
     }
 
+    /// <summary>usblp refuses to read from a printer that has no way back with the same error as this file, whose writing only resets counters of this process.</summary>
+    [Fact]
+    public async Task A_device_that_cannot_be_read_is_written_to_and_never_heard()
+    {
+        await using var device = CharacterDevice.Open("/proc/self/clear_refs", TimeProvider.System);
+        await Eventually.TrueAsync("a read", () => device.Reads == 1);
+
+        var reading = device.ReadAsync(new byte[1]).AsTask();
+        await device.WriteAsync("1"u8.ToArray());
+
+        Assert.False(reading.IsCompleted);
+        Assert.Equal(1, device.Reads);
+    }
+
     [Fact]
     public async Task A_printer_that_comes_back_under_another_number_is_found()
     {
