@@ -6,7 +6,7 @@ internal enum PaperRoll { Enough, NearEnd, Out }
 internal enum PrinterError { None, CutterJam, HotHead, Unrecoverable }
 
 /// <summary>What the printer's sensors see.</summary>
-internal readonly record struct Sensors(PaperRoll Paper, bool IsCoverOpen, PrinterError Error = PrinterError.None, bool IsFeeding = false)
+internal readonly record struct Sensors(PaperRoll Paper, bool IsCoverOpen, PrinterError Error = PrinterError.None, bool IsFeeding = false, bool IsDrawerOpen = false)
 {
     /// <summary>An off-line printer takes bytes in and answers real-time requests, and does nothing else.</summary>
     public bool IsOnline => Paper != PaperRoll.Out && !IsCoverOpen && Error == PrinterError.None && !IsFeeding;

@@ -24,6 +24,7 @@ internal sealed class FaultSwitches
         AddInput(printer.Input);
         Add("clone", () => printer.IsClone, on => printer.IsClone = on);
         Add("slow", () => printer.MillimetresPerSecond is not null, on => printer.MillimetresPerSecond = on ? RealSpeed : null);
+        Add("drawer_open", () => printer.Sensors.IsDrawerOpen, printer.Faults.SetDrawer);
         Add("feed_button", () => false, on => Press(on, () => printer.Faults.PressFeedButton()));
         Add("tear_off", () => false, on => Press(on, printer.TearOff));
     }

@@ -53,6 +53,9 @@ internal sealed class MechanicalFaults(VirtualPrinter printer, Paper paper, Cond
     /// <summary>Stops the printer until it is taken back with <see cref="PrinterError.None"/>, or in the way that the error allows.</summary>
     public void SetError(PrinterError error) => condition.Change(s => s with { Error = error });
 
+    /// <summary>The cash drawer: hosts can see it, and print all the same.</summary>
+    public void SetDrawer(bool isOpen) => condition.Change(s => s with { IsDrawerOpen = isOpen });
+
     /// <summary>Presses the paper feed button for some lines. The printer is off line meanwhile, and says why.</summary>
     /// <returns>Whether paper moved: it does not while the cover is open or the paper is out.</returns>
     public bool PressFeedButton(int lines = 4)

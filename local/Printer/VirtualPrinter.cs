@@ -1,5 +1,5 @@
+using System.Net;
 using System.Net.Sockets;
-using System.Threading.Channels;
 using Pennant.Local.Printer.Commands;
 using Pennant.Local.Printer.Wire;
 using Pennant.Receipts;
@@ -17,11 +17,8 @@ internal sealed class VirtualPrinter : IAsyncDisposable
     private readonly Interpreter interpreter;
     private readonly NetworkPort port;
     private readonly SemaphoreSlim switching = new(1, 1);
-    private readonly Lock queueing = new();
-    private readonly List<CommandStream> waiting = [];
-    private Channel<CommandStream> work = Channel.CreateUnbounded<CommandStream>();
+    private readonly CommandQueue queue;
     private CancellationTokenSource power = new();
-    private Task obeying = Task.CompletedTask;
 
     public VirtualPrinter(PrinterSettings settings, TimeProvider clock, ILoggerFactory logs)
     {
@@ -32,7 +29,8 @@ internal sealed class VirtualPrinter : IAsyncDisposable
         replies = new Replies(condition, settings.IsClone);
         paper = new Paper(settings, condition, Slips, clock);
         interpreter = new Interpreter(new Machine(settings, paper, condition, replies, Notes));
-        port = new NetworkPort(settings, replies, Input, clock, log) { Began = Queue, Requested = Obey };
+        queue = new CommandQueue(interpreter, OnHostDone, log);
+        port = new NetworkPort(settings, replies, Input, clock, log) { Began = queue.Add, Requested = Obey };
         Faults = new MechanicalFaults(this, paper, condition);
         condition.Changed += (_, _) => SensorsChanged?.Invoke();
         paper.Moved += () => PaperMoved?.Invoke();
@@ -56,7 +54,9 @@ internal sealed class VirtualPrinter : IAsyncDisposable
     public int Port => port.Number;
 
     /// <summary>Where to send, host and port.</summary>
-    public string Address => $"{settings.Address}:{Port}";
+    public string Address => $"{EndPoint}";
+
+    public IPEndPoint EndPoint => new(settings.Address, Port);
 
     public int WidthDots => settings.WidthDots;
 
@@ -118,6 +118,9 @@ internal sealed class VirtualPrinter : IAsyncDisposable
 
     public void CloseCover() => condition.Change(s => s with { IsCoverOpen = false, Error = s.Error == PrinterError.CutterJam ? PrinterError.None : s.Error });
 
+    /// <summary>Until all that has been received by now is on paper, or was thrown away.</summary>
+    public Task WhenIdleAsync(CancellationToken cancellation) => queue.WhenIdleAsync(cancellation);
+
     /// <summary>Somebody takes the paper that hangs out.</summary>
     public void TearOff() => paper.TearOff();
 
@@ -137,7 +140,7 @@ internal sealed class VirtualPrinter : IAsyncDisposable
         IsPowered = false;
         await power.CancelAsync();
         await port.DisconnectAsync();
-        await obeying;
+        await queue.WhenStoppedAsync();
         interpreter.Reset();
         condition.Change(s => s with { Error = PrinterError.None });
     });
@@ -146,10 +149,8 @@ internal sealed class VirtualPrinter : IAsyncDisposable
     {
         if (IsPowered) return Task.CompletedTask;
         power = new CancellationTokenSource();
-        work = Channel.CreateUnbounded<CommandStream>();
-        lock (queueing) waiting.Clear();
+        queue.Start(power.Token);
         port.Connect();
-        obeying = ObeyAsync(work.Reader, power.Token);
         IsPowered = true;
         return Task.CompletedTask;
     });
@@ -169,41 +170,9 @@ internal sealed class VirtualPrinter : IAsyncDisposable
         switching.Dispose();
     }
 
-    private void Queue(CommandStream stream)
+    private void OnHostDone()
     {
-        lock (queueing) waiting.Add(stream);
-        work.Writer.TryWrite(stream);
-    }
-
-    private async Task ObeyAsync(ChannelReader<CommandStream> received, CancellationToken powerLoss)
-    {
-        try
-        {
-            await foreach (var stream in received.ReadAllAsync(powerLoss)) await ObeyAsync(stream, powerLoss);
-        }
-        catch (OperationCanceledException)
-        {
-            log.LogDebug("The virtual printer has no power");
-        }
-    }
-
-    private async Task ObeyAsync(CommandStream stream, CancellationToken powerLoss)
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(powerLoss, stream.Discarded);
-        try
-        {
-            await interpreter.RunAsync(stream, stop.Token);
-            if (settings.IsTornOffAfterEachHost) paper.TearOff();
-        }
-        catch (OperationCanceledException) when (!powerLoss.IsCancellationRequested)
-        {
-            interpreter.Clear();
-        }
-        catch (Exception error) when (!powerLoss.IsCancellationRequested)
-        {
-            log.LogError(error, "The virtual printer could not do what a host sent; it goes on with the next host");
-        }
-        lock (queueing) waiting.Remove(stream);
+        if (settings.IsTornOffAfterEachHost) paper.TearOff();
     }
 
     /// <summary>Real-time commands, on receipt.</summary>
@@ -215,25 +184,18 @@ internal sealed class VirtualPrinter : IAsyncDisposable
                 replies.Send(status);
                 break;
             case RealTimeKind.Recover when condition.Now.Error == PrinterError.CutterJam:
-                if (request.Argument == 2) DiscardAll();
+                if (request.Argument == 2) queue.DiscardAll();
                 condition.Change(s => s with { Error = PrinterError.None });
                 break;
             case RealTimeKind.Pulse:
                 Notes.Add("The drawer was opened (DLE DC4).");
                 break;
             case RealTimeKind.Clear:
-                DiscardAll();
+                queue.DiscardAll();
                 condition.Change(s => s.Error == PrinterError.CutterJam ? s with { Error = PrinterError.None } : s);
                 replies.Send(StatusBytes.Cleared);
                 break;
         }
-    }
-
-    private void DiscardAll()
-    {
-        CommandStream[] all;
-        lock (queueing) all = [.. waiting];
-        foreach (var stream in all) stream.Discard();
     }
 
     private async Task SwitchAsync(Func<Task> change)

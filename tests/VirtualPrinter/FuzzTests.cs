@@ -28,7 +28,7 @@ public sealed class FuzzTests
                 Assert.Equal((expected, 30), (slip.Hash, slip.Rows));
                 Assert.True(slip.WidthDots == 576 && bench.Printer.Uncut is null);
             },
-            iter: 300,
+            iter: 150,
             threads: 1);
     }
 
@@ -47,7 +47,7 @@ public sealed class FuzzTests
 
                 Assert.Equal(picture.Bits, slip.ReadRaster().Bits);
             },
-            iter: 300,
+            iter: 150,
             threads: 1);
     }
 

@@ -154,6 +154,18 @@ public sealed class MechanicalFaultTests
     }
 
     [Fact]
+    public async Task An_open_drawer_is_told_and_does_not_stop_the_printer()
+    {
+        await using var bench = await Bench.StartAsync();
+        await bench.Host.AskAsync([0x1D, 0x61, 0x01], 4);
+
+        bench.Printer.Faults.SetDrawer(isOpen: true);
+
+        Assert.Equal([0x10, 0x00, 0x00, 0x0F], await bench.Host.ReadAsync(4));
+        Assert.Equal([0x12, 0x00], await bench.Host.AskAsync([.. Host.Status(1), 0x1D, 0x72, 2], 2));
+    }
+
+    [Fact]
     public async Task Without_a_cutter_a_cut_only_feeds_and_the_slip_ends_where_it_is_torn_off()
     {
         await using var bench = await Bench.StartAsync(s => s with { HasCutter = false });

@@ -27,7 +27,7 @@ public sealed class PaperViewTests
     public static TheoryData<string> Faults =>
     [
         "paper_low", "paper_out", "cover_open", "paper_low_soon", "paper_out_soon", "cover_open_soon", "unplugged", "power_off", "unplugged_soon", "power_off_soon", "cutter_jam", "hot_head", "broken",
-        "lose_replies", "lose_next_confirmation", "lose_every_third", "delay_replies", "confirm_earlier_job", "reply_noise", "interrupt_replies", "xoff_in_replies", "drop_bytes", "overrun", "xoff", "clone", "slow",
+        "lose_replies", "lose_next_confirmation", "lose_every_third", "delay_replies", "confirm_earlier_job", "reply_noise", "interrupt_replies", "xoff_in_replies", "drop_bytes", "overrun", "xoff", "clone", "slow", "drawer_open",
     ];
 
     [Theory, MemberData(nameof(Faults))]

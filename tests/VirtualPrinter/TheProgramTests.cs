@@ -80,12 +80,24 @@ public sealed partial class TheProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_is_printed_and_the_program_ends()
+    {
+        var file = Path.Combine(folder, "receipt.bin");
+        await File.WriteAllBytesAsync(file, "\u001B@One\n\u001DV\0Two\n"u8.ToArray());
+
+        Assert.Equal((0, $"Slip 1, 4 mm: {folder}/000001.png\nSlip 2, 4 mm: {folder}/000002.png\n"), await RunAsync("--print", file, "--paper", folder));
+        var (code, said) = await RunAsync("--print", file + "x", "--paper", folder);
+        Assert.Equal(2, code);
+        Assert.StartsWith($"{file}x cannot be printed: ", Assert.Single(said.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Help_names_every_option()
     {
         var (code, said) = await RunAsync("--help");
 
         Assert.Equal(0, code);
-        Assert.All(["--port", "--address", "--width", "--clone", "--no-cutter", "--speed", "--paper", "--web"], option => Assert.Contains(option, said, StringComparison.Ordinal));
+        Assert.All(["--port", "--address", "--width", "--clone", "--no-cutter", "--speed", "--paper", "--web", "--print"], option => Assert.Contains(option, said, StringComparison.Ordinal));
         Assert.Contains("this machine only", said, StringComparison.Ordinal);
     }
 

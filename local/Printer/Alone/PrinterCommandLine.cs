@@ -18,16 +18,17 @@ internal sealed class PrinterCommandLine
     private readonly Option<double?> speed = new("--speed") { Description = "Print so many millimetres a second, as real ones do (58 mm printers about 60). Default: at once.", CustomParser = Speed };
     private readonly Option<string?> paper = new("--paper") { Description = "Folder for the slips, one PNG each. Default: .pennant/printer in the repository." };
     private readonly Option<int> web = new("--web") { Description = "Port of the page that shows the paper live and makes the printer fail, on this machine only; 0 takes a free one.", DefaultValueFactory = _ => 9180, CustomParser = CommandLine.Port };
+    private readonly Option<string?> print = new("--print") { Description = "Print this file of ESC/POS bytes (- is the standard input) and end; nothing listens." };
 
     public Command Command(Func<PrinterOptions, CancellationToken, Task<int>> run)
     {
         var command = new Command("printer", "Only the virtual receipt printer: draws the ESC/POS that any program sends to it. Needs no set-up. Ctrl+C ends it.")
         {
-            port, address, width, clone, noCutter, speed, paper, web,
+            port, address, width, clone, noCutter, speed, paper, web, print,
         };
         command.SetAction((parsed, cancellation) => run(new PrinterOptions(
             parsed.GetValue(address)!, parsed.GetValue(port), parsed.GetValue(width), parsed.GetValue(clone), parsed.GetValue(noCutter), parsed.GetValue(speed),
-            parsed.GetValue(paper) ?? Path.Combine(Repository.Find().Root, ".pennant", "printer"), parsed.GetValue(web)), cancellation));
+            parsed.GetValue(paper) ?? Path.Combine(Repository.Find().Root, ".pennant", "printer"), parsed.GetValue(web), parsed.GetValue(print)), cancellation));
         return command;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Console;
@@ -9,7 +10,7 @@ using Pennant.Receipts;
 
 namespace Pennant.Local.Printer.Alone;
 
-/// <summary>The virtual printer and its page, until Ctrl+C. Says one line when it is ready and one for each slip; what it noted goes to the error output.</summary>
+/// <summary>The virtual printer and its page, until Ctrl+C; or one file. Says one line when it is ready and one for each slip; what it noted goes to the error output.</summary>
 internal static class PrinterProgram
 {
     /// <exception cref="SetupException">A port or the folder cannot be used.</exception>
@@ -19,16 +20,29 @@ internal static class PrinterProgram
         using var logs = LoggerFactory.Create(builder => builder.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
             .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         using var held = Hold(options.Paper);
+        if (options.Print is { } file)
+        {
+            await PrintAsync(options with { Address = IPAddress.Loopback, Port = 0 }, file, output, notes, logs, stop);
+            return;
+        }
         await using var printer = Make(options, logs);
         await StartAsync(printer, options);
         await using var web = MakeWeb(printer, options.Web, logs);
         var webPort = await LoopbackApp.StartAsync(web, options.Web, "--web", stop);
         TellOf(printer, output, notes);
-        var reach = System.Net.IPAddress.IsLoopback(options.Address) ? "this machine only" : "every machine that can reach it";
+        var reach = IPAddress.IsLoopback(options.Address) ? "this machine only" : "every machine that can reach it";
         await output.WriteLineAsync($"The printer is ready at {printer.Address} ({reach}); watch its paper at http://localhost:{webPort}/paper; slips are kept in {Path.GetFullPath(options.Paper)}");
         await Task.Delay(Timeout.Infinite, stop).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         printer.TearOff();
         await web.StopAsync(CancellationToken.None);
+    }
+
+    private static async Task PrintAsync(PrinterOptions options, string file, TextWriter output, TextWriter notes, ILoggerFactory logs, CancellationToken stop)
+    {
+        await using var printer = Make(options, logs);
+        await StartAsync(printer, options);
+        TellOf(printer, output, notes);
+        await FilePrint.PrintAsync(printer, file, stop);
     }
 
     private static VirtualPrinter Make(PrinterOptions options, ILoggerFactory logs)

@@ -11,7 +11,16 @@ internal sealed class PaperCommands(Machine machine)
         table.Add(Gs, 'V', CutAsync);
         table.Add(Esc, 'i', 0, (_, cancellation) => CutHereAsync(cancellation));
         table.Add(Esc, 'm', 0, (_, cancellation) => CutHereAsync(cancellation));
+        table.Control(0x07, _ => Beep());
+        table.Block(Esc, 'A', (_, _) => Beep());
+        table.Add(Esc, 'B', 2, (_, _) => Beep());
         table.Add(Esc, 'p', 3, p => machine.Notes.Add($"The drawer was opened (ESC p, pin {(p[0] is 1 or 49 ? 5 : 2)})."));
+    }
+
+    private ValueTask Beep()
+    {
+        machine.Notes.Add("The buzzer was sounded.");
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>GS V: at once, or after a feed to where the cutter is. Without a cutter the paper is only fed.</summary>

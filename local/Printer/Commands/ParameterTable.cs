@@ -19,6 +19,9 @@ internal static class ParameterTable
     {
         switch ((prefix, (char)code))
         {
+            case (Gs, 'e'):
+                count = await input.NextAsync(cancellation) == 32 ? 2 : 0;
+                break;
             case (Gs, 'C'):
                 count = await input.NextAsync(cancellation) switch { 0 or 48 => 2, 1 or 49 => 6, 2 or 50 => 2, _ => 0 };
                 break;
@@ -45,13 +48,13 @@ internal static class ParameterTable
         // ESC 4 and ESC 5 are italics elsewhere; some hosts send a 0 or a 1 after them, which is nothing on its own.
         '<' or '4' or '5' => 0,
         '?' or 'r' or 'U' or 's' => 1,
-        'c' or 'B' or 'f' => 2,
+        'c' or 'f' => 2,
         _ => null,
     };
 
     private static int? AfterGs(char command) => command switch
     {
-        ':' or 'c' or 'C' or 'D' or 'Q' => 0,
+        ':' or 'c' or 'C' or 'D' or 'e' or 'Q' => 0,
         '/' or 'b' or 'E' or 'j' => 1,
         '^' or 'z' => 3,
         'g' => 4,
@@ -61,7 +64,7 @@ internal static class ParameterTable
     private static int? AfterFs(char command) => command switch
     {
         '!' or '-' or 'W' or 'J' => 1,
-        'S' or '?' => 2,
+        'S' or '?' or '}' => 2,
         'g' => 0,
         '2' => 74,
         _ => null,

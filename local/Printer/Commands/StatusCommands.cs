@@ -10,7 +10,7 @@ internal sealed class StatusCommands(Machine machine)
     public void AddTo(CommandTable table)
     {
         table.Add(Esc, 'v', 0, _ => machine.Replies.Send(StatusBytes.PaperSensor(machine.Condition.Now)));
-        table.Add(Esc, 'u', 1, _ => machine.Replies.Send(StatusBytes.DrawerPin));
+        table.Add(Esc, 'u', 1, _ => machine.Replies.Send(StatusBytes.DrawerPin(machine.Condition.Now)));
         table.Add(Gs, 'r', 1, p => Answer(p[0]));
         table.Add(Gs, 'I', 1, p => Identify(p[0]));
         table.Add(Gs, 'a', 1, p => machine.Replies.Automatic(p[0]));
@@ -24,7 +24,7 @@ internal sealed class StatusCommands(Machine machine)
     private void Answer(byte kind)
     {
         if (kind is 1 or 49) machine.Replies.Send(StatusBytes.PaperSensor(machine.Condition.Now));
-        if (kind is 2 or 50) machine.Replies.Send(StatusBytes.DrawerPin);
+        if (kind is 2 or 50) machine.Replies.Send(StatusBytes.DrawerPin(machine.Condition.Now));
     }
 
     private void Identify(byte kind)

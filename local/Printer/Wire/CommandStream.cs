@@ -7,6 +7,7 @@ internal sealed class CommandStream(Stream stream)
 {
     private readonly byte[] buffer = new byte[4096];
     private readonly CancellationTokenSource discarded = new();
+    private readonly TaskCompletionSource left = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int start, end;
     private long taken;
 
@@ -19,7 +20,12 @@ internal sealed class CommandStream(Stream stream)
     /// <summary>Called after each time that bytes were taken.</summary>
     public Action? Progressed { get; init; }
 
+    /// <summary>Done when the printer has obeyed all of it, or has thrown the rest away.</summary>
+    public Task Left => left.Task;
+
     public void Discard() => discarded.Cancel();
+
+    public void Leave() => left.TrySetResult();
 
     /// <returns>Null at the end.</returns>
     public async ValueTask<byte?> FirstAsync(CancellationToken cancellation)

@@ -51,8 +51,9 @@ internal sealed class Replies
 
     private void Announce(Sensors before, Sensors after)
     {
-        const byte onLine = 0x02, error = 0x04, paper = 0x08;
-        var isAsked = ((automatic & onLine) != 0 && (before.IsOnline != after.IsOnline || before.IsCoverOpen != after.IsCoverOpen || before.IsFeeding != after.IsFeeding))
+        const byte drawer = 0x01, onLine = 0x02, error = 0x04, paper = 0x08;
+        var isAsked = ((automatic & drawer) != 0 && before.IsDrawerOpen != after.IsDrawerOpen)
+            || ((automatic & onLine) != 0 && (before.IsOnline != after.IsOnline || before.IsCoverOpen != after.IsCoverOpen || before.IsFeeding != after.IsFeeding))
             || ((automatic & error) != 0 && before.Error != after.Error)
             || ((automatic & paper) != 0 && before.Paper != after.Paper);
         if (isAsked) Send(StatusBytes.Automatic(after));

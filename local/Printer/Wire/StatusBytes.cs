@@ -3,14 +3,12 @@ namespace Pennant.Local.Printer.Wire;
 /// <summary>The printer's answers, bit for bit. Source: Epson ESC/POS reference, DLE EOT, GS a, GS r, GS I, GS ( H.</summary>
 internal static class StatusBytes
 {
-    // With no drawer connected its pin reads high.
-    private const byte Drawer = 0x04;
     private const byte RealTimeFixed = 0x12;
 
     /// <param name="kind">The n of DLE EOT, 1 to 4.</param>
     public static byte? RealTime(byte kind, Sensors now) => kind switch
     {
-        1 => (byte)(RealTimeFixed | Drawer | If(!now.IsOnline, 0x08) | If(now.IsFeeding, 0x40)),
+        1 => (byte)(RealTimeFixed | Drawer(now) | If(!now.IsOnline, 0x08) | If(now.IsFeeding, 0x40)),
         2 => (byte)(RealTimeFixed | If(now.IsCoverOpen, 0x04) | If(now.IsFeeding, 0x08) | If(now.Paper == PaperRoll.Out, 0x20) | If(now.Error != PrinterError.None, 0x40)),
         3 => (byte)(RealTimeFixed | Error(now)),
         4 => (byte)(RealTimeFixed | If(now.Paper != PaperRoll.Enough, 0x0C) | If(now.Paper == PaperRoll.Out, 0x60)),
@@ -20,7 +18,7 @@ internal static class StatusBytes
     /// <summary>One Automatic Status Back block.</summary>
     public static byte[] Automatic(Sensors now) =>
     [
-        (byte)(0x10 | Drawer | If(!now.IsOnline, 0x08) | If(now.IsCoverOpen, 0x20) | If(now.IsFeeding, 0x40)),
+        (byte)(0x10 | Drawer(now) | If(!now.IsOnline, 0x08) | If(now.IsCoverOpen, 0x20) | If(now.IsFeeding, 0x40)),
         Error(now),
         PaperSensor(now),
         0x0F,
@@ -29,8 +27,8 @@ internal static class StatusBytes
     /// <summary>GS r 1 and ESC v.</summary>
     public static byte PaperSensor(Sensors now) => (byte)(If(now.Paper != PaperRoll.Enough, 0x03) | If(now.Paper == PaperRoll.Out, 0x0C));
 
-    /// <summary>GS r 2.</summary>
-    public static byte DrawerPin => 0x01;
+    /// <summary>GS r 2 and ESC u.</summary>
+    public static byte DrawerPin(Sensors now) => If(!now.IsDrawerOpen, 0x01);
 
     /// <summary>GS ( H function 48: what is before the request is on paper.</summary>
     public static byte[] Completed(ReadOnlySpan<byte> processId) => [0x37, 0x22, .. processId, 0x00];
@@ -56,6 +54,9 @@ internal static class StatusBytes
     };
 
     private static byte[] Text(string text) => [0x5F, .. System.Text.Encoding.ASCII.GetBytes(text), 0x00];
+
+    // The pin reads high while the drawer is closed, and with no drawer.
+    private static byte Drawer(Sensors now) => If(!now.IsDrawerOpen, 0x04);
 
     private static byte Error(Sensors now) => now.Error switch
     {

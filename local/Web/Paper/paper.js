@@ -8,7 +8,7 @@ const groups = {
     confirm_earlier_job: "Confirm an earlier job", reply_noise: "Noise around them", interrupt_replies: "Status in the middle of them", xoff_in_replies: "XOFF in the middle of them",
   },
   "What it receives": { drop_bytes: "Drop 16 bytes in every 4,000", overrun: "Lose what its 4 KB buffer cannot hold", xoff: "Send XOFF while its buffer is full" },
-  "What it is": { clone: "Clone without confirmation", slow: "Print at a real printer's speed" },
+  "What it is": { clone: "Clone without confirmation", slow: "Print at a real printer's speed", drawer_open: "With an open cash drawer" },
 };
 const moments = { feed_button: "Press the feed button", tear_off: "Tear the paper off" };
 const silence = 15_000;
