@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Pennant.Contract;
+using Pennant.Device.Settings;
+using Pennant.Device.Shadow;
 using Pennant.Tests.Iot;
 using Xunit;
 using static Pennant.Tests.Device.Ids;
@@ -87,7 +89,7 @@ public sealed class OnTheLocalBrokerTests
         await rig.RestartBrokerAsync(async () =>
         {
             rig.Board.Pull(GpioRig.Button, isHigh: false);
-            await Eventually.TrueAsync(() => rig.Part<Pennant.Device.Settings.InForce>().Hold == HoldReason.Paused, "paused");
+            await Eventually.TrueAsync(() => rig.Part<InForce>().Hold == HoldReason.Paused, "paused");
             rig.Board.Pull(GpioRig.Button, isHigh: true);
         });
 
@@ -95,6 +97,30 @@ public sealed class OnTheLocalBrokerTests
         await rig.ReportsAsync(r => Is(r["paused"], true) && Is(r["hold"], "paused"), "paused");
         await rig.EditAsync("""{"paused":false}""");
         await rig.ReportsAsync(r => Is(r["paused"], false) && !r.ContainsKey("hold"), "resumed by the owner");
+    }
+
+    [Fact]
+    public async Task A_short_press_brings_the_last_message_out_again_and_no_ack()
+    {
+        await using var rig = await new PanelRig().StartAsync();
+        await Eventually.TrueAsync(() => rig.Board.IsListenedTo(GpioRig.Button), "the button");
+        await rig.SendAsync(DeviceRig.Job(A));
+        await Eventually.TrueAsync(() => rig.Acks.Any(a => a.State == AckState.Printed), "printed");
+        var acks = rig.Acks.Count;
+
+        for (var isCopied = false; !isCopied;)
+        {
+            var reads = rig.Board.Reads;
+            rig.Board.Pull(GpioRig.Button, isHigh: false);
+            await Eventually.TrueAsync(() => rig.Board.Reads > reads, "a look at the button");
+            rig.Board.Pull(GpioRig.Button, isHigh: true);
+            await Eventually.TrueAsync(() => rig.Printer.Paper.All.Count > 1 || rig.Part<InForce>().Current.Paused, "a copy");
+            isCopied = rig.Printer.Paper.All.Count > 1;
+            if (!isCopied) rig.Part<Desired>().TogglePause(); // this machine was so slow that the press became a long one
+        }
+
+        await rig.Logs.OneAsync(line => line.StartsWith($"Information: copy of {A}: Confirmed", StringComparison.Ordinal));
+        Assert.Equal(acks, rig.Acks.Count);
     }
 
     [Fact]

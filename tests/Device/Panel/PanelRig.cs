@@ -27,7 +27,6 @@ internal sealed class PanelRig : IAsyncDisposable
 
     public VirtualGpio Board { get; private set; } = new();
 
-    /// <summary>Null: the machine's own pins, which it has not.</summary>
     public bool HasBoard { get; init; } = true;
 
     public Recorder<string> Logs { get; } = new();
@@ -61,7 +60,7 @@ internal sealed class PanelRig : IAsyncDisposable
         var options = new PrinterOptions { PollBusy = TimeSpan.FromMilliseconds(50), StatusWithin = TimeSpan.FromSeconds(10), OpenWithin = TimeSpan.FromSeconds(10) };
         host = DeviceProgram.Build(
             DeviceSettings.Load(folder.Path, null), options, logging => logging.AddProvider(new RecordingLogs(Logs)).SetMinimumLevel(LogLevel.Debug),
-            gpio: HasBoard ? [() => new GpioController(Board)] : null);
+            gpio: [() => HasBoard ? new GpioController(Board) : throw new PlatformNotSupportedException("no pins")]);
         return host.StartAsync();
     }
 
