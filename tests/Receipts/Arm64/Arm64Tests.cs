@@ -18,7 +18,7 @@ public sealed class Arm64Tests
         var here = Samples.Lines(Golden).ToArray();
         using var folder = new ProgramFolder();
 
-        await RunAsync("dotnet", "publish", folder.Path, "-o", folder.Published, "--nologo", "-v", "quiet");
+        await RunAsync("dotnet", "publish", folder.Path, "-o", folder.Published, "--nologo", "-v", "quiet", "-p:UseSharedCompilation=false");
         var there = RuntimeInformation.ProcessArchitecture == Architecture.Arm64
             ? await RunAsync(folder.Program, Golden)
             : await UnderQemuAsync(folder);
@@ -37,6 +37,7 @@ public sealed class Arm64Tests
     private static async Task<string> RunAsync(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1"; // a node that stays would keep the pipes open
         using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
