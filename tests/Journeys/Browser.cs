@@ -54,6 +54,9 @@ internal sealed class Browser : IDisposable
             """, css, text);
     }
 
+    /// <summary>Chooses a file as a person would in the browser's dialogue.</summary>
+    public void Choose(string css, string file) => See(css).SendKeys(file);
+
     public void WaitForAddress(string part) => Wait($"an address with {part}", () => Address.Contains(part, StringComparison.Ordinal) ? Address : null);
 
     /// <summary>Keeps the bytes of the picture that the page shows at the moment when its form is submitted.</summary>

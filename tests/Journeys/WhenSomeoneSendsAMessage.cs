@@ -33,6 +33,26 @@ public sealed class WhenSomeoneSendsAMessage(ProductFixture product)
     }
 
     [Fact]
+    public async Task A_photograph_comes_out_in_the_dots_that_the_preview_showed()
+    {
+        using var photograph = new TempPicture();
+        using var browser = await Browser.OpenAsync(product.Running.Product.Web);
+        browser.Type("#text", "Do you know her?");
+        browser.Choose("#picture", photograph.File);
+        browser.See("img[alt='Your picture in dots, as it will print.']");
+        browser.See("section[aria-label='Preview'][aria-busy='false'] img");
+        browser.KeepOnSubmit("section[aria-label='Preview'] img");
+
+        browser.See("button[type=submit]").Click();
+
+        browser.WaitForAddress("/message/?id=");
+        browser.SeeHeadline("On paper");
+        var slip = product.Running.Product.Printer!.Slips.Of(browser.Address.Split("id=")[1])!;
+        Assert.Equal(Png.Decode(browser.Kept)!.Trimmed().Hash(), slip.Hash);
+        Assert.True(slip.ReadRaster().Height > 662, "The picture is on the paper.");
+    }
+
+    [Fact]
     public async Task The_paper_is_the_preview_dot_for_dot()
     {
         var (api, key) = (product.Running.Api, Guid.NewGuid().ToString());
