@@ -15,10 +15,10 @@ internal sealed record Paper(PrinterProfile Profile, string? TimeZone)
     public static readonly Paper Usual = new(PrinterProfile.For(PrinterProfile.DefaultWidthDots), null);
 }
 
-/// <summary>How wide each printer says that it is, and what time it is there, from its shadow. Remembered for a minute.</summary>
+/// <summary>How wide each printer says that it is, and what time it is there, from its shadow. Remembered while somebody types; a printer that has not said is asked again.</summary>
 internal sealed class KnownPapers(IAmazonIotData shadows, TimeProvider clock, Action<string> log)
 {
-    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(10);
     private readonly ConcurrentDictionary<string, (Paper Paper, DateTimeOffset Until)> known = new();
 
     /// <returns><see cref="Paper.Usual"/> for a printer that has not said, or when its shadow cannot be read: a preview of the usual width is better than none.</returns>
@@ -29,9 +29,10 @@ internal sealed class KnownPapers(IAmazonIotData shadows, TimeProvider clock, Ac
         try
         {
             var answer = await shadows.GetThingShadowAsync(new GetThingShadowRequest { ThingName = printer }, cancellation).ConfigureAwait(false);
-            var paper = PaperIn(answer.Payload.ToArray());
-            known[printer] = (paper, now + Remembered);
-            return paper;
+            var reported = ReportedIn(answer.Payload.ToArray());
+            if (reported?.Printer is not { WidthDots: var width } || !PrinterProfile.IsKnown(width)) return Paper.Usual with { TimeZone = reported?.TimeZone };
+            known[printer] = (new Paper(PrinterProfile.For(width), reported.TimeZone), now + Remembered);
+            return known[printer].Paper;
         }
         catch (ResourceNotFoundException)
         {
@@ -44,12 +45,9 @@ internal sealed class KnownPapers(IAmazonIotData shadows, TimeProvider clock, Ac
         }
     }
 
-    private static Paper PaperIn(ReadOnlyMemory<byte> document)
+    private static ReportedShadow? ReportedIn(ReadOnlyMemory<byte> document)
     {
         using var shadow = JsonDocument.Parse(document);
-        if (!shadow.RootElement.TryGetProperty("state", out var state) || !state.TryGetProperty("reported", out var part)) return Paper.Usual;
-        var reported = part.Deserialize(ContractJson.Default.ReportedShadow);
-        var profile = reported?.Printer is { WidthDots: var width } && PrinterProfile.IsKnown(width) ? PrinterProfile.For(width) : Paper.Usual.Profile;
-        return new Paper(profile, reported?.TimeZone);
+        return shadow.RootElement.TryGetProperty("state", out var state) && state.TryGetProperty("reported", out var reported) ? reported.Deserialize(ContractJson.Default.ReportedShadow) : null;
     }
 }

@@ -70,14 +70,14 @@ public sealed class PreviewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_printer_is_asked_once_a_minute_and_each_printer_for_itself()
+    public async Task A_printer_is_asked_once_in_ten_seconds_and_each_printer_for_itself()
     {
         shadows.Shadows["attic"] = """{"state":{"reported":{"printer":{"width_dots":384,"evidence":"written","transport":"usb","cutter":false}}}}""";
 
         Assert.Equal(384, await WidthAsync("""{"text":"a","printer":"attic"}"""));
         Assert.Equal(384, await WidthAsync("""{"text":"b","printer":"attic"}"""));
         Assert.Equal(576, await WidthAsync("""{"text":"b"}"""));
-        clock.Advance(TimeSpan.FromSeconds(61));
+        clock.Advance(TimeSpan.FromSeconds(11));
         Assert.Equal(384, await WidthAsync("""{"text":"c","printer":"attic"}"""));
 
         Assert.Equal(["attic", "kitchen", "attic"], shadows.Asked);

@@ -40,7 +40,7 @@ public sealed class RenderingTests
     [Fact]
     public void Nothing_is_ever_drawn_in_the_margins_or_outside_the_paper()
     {
-        var characters = Gen.OneOf(Gen.Char.AlphaNumeric, Gen.Char[" \n*#-—،שم👋"], Gen.Char);
+        var characters = Gen.OneOf(Gen.Char.AlphaNumeric, Gen.Char[" \n*#->[]qr:1.\\—،שم👋"], Gen.Char);
 
         Gen.Select(characters.Array[0, 300], Gen.Int[0, 3].Select(i => new[] { 384, 420, 512, 576 }[i])).Sample((text, width) =>
         {

@@ -12,12 +12,13 @@ internal sealed class Footer(Page page, Measures measures, Typesetter typesetter
         page.Space(measures.Gap);
         page.AddDots(measures.Rule);
         page.Space(measures.HalfGap);
-        var end = AddId(content.Id is { } id ? Names.ShortId(id) : NoId, 0);
+        var end = 0;
+        if (content.CopyOf is null || content.CopyOf != content.Id) end = AddId(content.Id is { } id ? Names.ShortId(id) : NoId, 0) + measures.MarkerGap;
         if (content.CopyOf is { } original)
         {
             var words = typesetter.Line("copy of", measures.Small);
-            page.Place(words, measures.Small, end + measures.MarkerGap, measures.Small);
-            AddId(Names.ShortId(original), end + words.Width + (2 * measures.MarkerGap));
+            page.Place(words, measures.Small, end, measures.Small);
+            AddId(Names.ShortId(original), end + words.Width + measures.MarkerGap);
         }
         AddPennant();
         page.Space(Page.LineHeight(measures.Small));
