@@ -68,6 +68,7 @@ internal static class PrintTestCommand
     {
         var (options, time) = (new PrinterOptions(), TimeProvider.System);
         await using var printer = new WaitingPrinter(width is null ? settings : settings with { WidthDots = width }, options, time);
+        await terminal.Error.WriteLineAsync("Asking the printer what it can do …");
         if (await printer.HoldAsync(ct) is { } hold) return await HeldAsync($"{settings.PrinterUrl}", hold, terminal.Error);
         var profile = printer.Driver.Profile;
         var slip = TestSlip.Draw(settings, printer.Driver.Abilities!, width, time);

@@ -46,7 +46,7 @@ publish() {
 # $1 root of the package, $2 the published program
 lay_out() {
     local lib=$1/usr/lib/pennant doc=$1/usr/share/doc/pennant-device
-    install -d "$lib" "$lib/no-certificates" "$1/usr/bin" "$1/etc/pennant" "$1/usr/lib/systemd/system" "$1/usr/lib/sysusers.d" "$doc/examples" "$1/usr/share/man/man1" "$1/usr/share/lintian/overrides"
+    install -d "$lib" "$lib/no-certificates" "$1/usr/bin" "$1/etc/pennant" "$1/usr/lib/systemd/system" "$1/usr/lib/sysusers.d" "$doc/examples" "$doc/fonts" "$1/usr/share/man/man1" "$1/usr/share/lintian/overrides"
     local file
     for file in "$2"/*; do
         case $file in
@@ -61,6 +61,7 @@ lay_out() {
     sed "s/@NATIVE@/$native/" "$here/pennant-device.service" > "$1/usr/lib/systemd/system/pennant-device.service"
     install -m 644 "$here/pennant-device.sysusers" "$1/usr/lib/sysusers.d/pennant-device.conf"
     install -m 644 "$here/deb/copyright" "$doc/copyright"
+    install -m 644 "$device"/../core/Receipts/Fonts/*.txt "$doc/fonts/"
     install -m 644 "$here/device.example.json" "$doc/examples/device.json"
     install -m 644 "$here/deb/lintian-overrides" "$1/usr/share/lintian/overrides/pennant-device"
     gzip -9n < "$here/pennant-device.1" > "$1/usr/share/man/man1/pennant-device.1.gz"

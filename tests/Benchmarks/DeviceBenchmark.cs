@@ -17,17 +17,21 @@ internal static class DeviceBenchmark
 
     private static readonly (string Name, string[] Options)[] Ways =
     [
-        ("runtime inside, trimmed", ["-p:PublishAot=false", "-p:PublishTrimmed=true"]),
-        ("Native AOT", ["-p:PublishAot=true"]),
+        ("Native AOT", ["-r", "linux-x64", "-p:PublishAot=true"]),
+        ("JIT with the runtime inside", ["-r", "linux-x64", "--self-contained", "-p:PublishAot=false", "-p:PublishTrimmed=true"]),
+        ("JIT on an installed runtime", []),
     ];
 
-    /// <param name="environment"><c>NAME=VALUE</c> for the device, to try settings of the runtime.</param>
-    public static async Task RunAsync(string[] environment)
+    /// <param name="arguments"><c>NAME=VALUE</c> for the device, to try settings of the runtime; folders of programs that were published before, instead of publishing.</param>
+    public static async Task RunAsync(string[] arguments)
     {
+        var environment = arguments.Where(a => a.Contains('=', StringComparison.Ordinal)).ToArray();
+        var published = arguments.Except(environment).ToArray();
         Console.WriteLine($"{Messages} messages, {Idle.TotalSeconds:0} s idle, {Environment.ProcessorCount} cores, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}");
         Console.WriteLine("| program | MB on disk | MB resident after 1 message | after all | of it its own | peak | % of a core idle | journal KB |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
-        foreach (var (name, options) in Ways)
+        foreach (var folder in published) Console.WriteLine(await MeasureAsync(Path.GetFileName(folder), folder, environment));
+        foreach (var (name, options) in published.Length > 0 ? [] : Ways)
         {
             var folder = await PublishAsync(name, options);
             Console.WriteLine(await MeasureAsync(name, folder, environment));
@@ -39,7 +43,7 @@ internal static class DeviceBenchmark
         var folder = Checkout.File($"device/bin/benchmark/{name.Replace(' ', '-')}");
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         await Command.NeedAsync("dotnet", [
-            "publish", Checkout.File("device/Device.csproj"), "-c", "Release", "-r", "linux-x64", "--self-contained", "-o", folder, "--artifacts-path", Checkout.File("device/bin/artifacts"),
+            "publish", Checkout.File("device/Device.csproj"), "-c", "Release", "-o", folder, "--artifacts-path", Checkout.File("device/bin/artifacts"),
             "-v", "quiet", "--nologo", .. options]);
         return folder;
     }
