@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Pennant.Device.Connection;
 using Pennant.Device.EscPos;
 using Pennant.Device.Jobs;
 using Pennant.Device.Service;
@@ -26,6 +27,7 @@ internal static class RunCommand
         try
         {
             var settings = DeviceSettings.Load(config, data);
+            TrustedRoots.UseOnly(settings.RootCa);
             var service = ServiceSettings.FromEnvironment();
             using var log = new LineLog(Console.OpenStandardOutput(), service.IsJournalled, TimeProvider.System);
             using var host = DeviceProgram.Build(settings, new PrinterOptions(), logging => Logs(logging, log), service);

@@ -198,6 +198,11 @@ internal sealed class BrokerLink : BackgroundService
             if (denials.Answered(request)) endings.Connected();
             return result;
         }
+        catch (MqttClientNotConnectedException)
+        {
+            denials.GivenUp(request); // it never went out
+            throw;
+        }
         catch (TimeoutException)
         {
             denials.GivenUp(request);

@@ -6,7 +6,7 @@ internal sealed class Denials(LinkOptions options, TimeProvider time)
     public const int Enough = 3;
     private readonly Lock gate = new();
     private readonly Dictionary<string, Suspect> suspects = [];
-    private readonly HashSet<string> unanswered = [];
+    private readonly List<string> unanswered = [];
 
     private sealed record Suspect(int Times, long Since);
 
@@ -47,16 +47,16 @@ internal sealed class Denials(LinkOptions options, TimeProvider time)
         lock (gate) unanswered.Remove(request);
     }
 
-    /// <summary>The broker has ended the connection: whatever it had not answered may be why.</summary>
-    /// <returns>One of those requests, the most suspicious; null when nothing was unanswered.</returns>
+    /// <summary>The broker has ended the connection: the oldest request that it had not answered may be why, for a broker works in order.</summary>
+    /// <returns>That request; null when nothing was unanswered.</returns>
     public string? Ended()
     {
         lock (gate)
         {
-            foreach (var request in unanswered) suspects[request] = new Suspect(suspects.GetValueOrDefault(request, new Suspect(0, 0)).Times + 1, time.GetTimestamp());
-            var worst = unanswered.OrderByDescending(request => suspects[request].Times).FirstOrDefault();
+            if (unanswered is not [var oldest, ..]) return null;
+            suspects[oldest] = new Suspect(suspects.GetValueOrDefault(oldest, new Suspect(0, 0)).Times + 1, time.GetTimestamp());
             unanswered.Clear();
-            return worst;
+            return oldest;
         }
     }
 

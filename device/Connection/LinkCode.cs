@@ -29,7 +29,7 @@ internal static class LinkCode
     {
         Connecting => "The device is connecting.",
         Online => "The device is connected.",
-        OfflineNetwork => "The broker cannot be reached: check the network, the endpoint and that port 8883 is open to the outside.",
+        OfflineNetwork => "The broker cannot be reached, or the connection broke: check the network, the endpoint and that port 8883 is open to the outside.",
         OfflineDns => "The endpoint's name cannot be looked up: check the network, its DNS server and the endpoint's spelling.",
         OfflineSilent => "The broker stopped answering although the connection looked open: the network loses what is sent.",
         TlsUntrustedServer => "The server's certificate does not come from the root CA in the configuration: something stands in between, or root_ca is the wrong file.",

@@ -38,7 +38,7 @@ internal sealed class LinkWatch(JournalFile facts, TimeProvider time, ILogger<Li
 
     private void Note(LinkState now, bool wasOnline)
     {
-        log.Log(now.IsOnline ? LogLevel.Information : LogLevel.Warning, "link {Code}: {Sentence} {Detail}", now.Code, now.Sentence, now.Detail);
+        log.Log(now.IsOnline ? LogLevel.Information : LogLevel.Warning, "link {Code}: {Sentence}{Detail}", now.Code, now.Sentence, now.Detail is null ? "" : $" ({now.Detail})");
         try
         {
             facts.Write(file =>

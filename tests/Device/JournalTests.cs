@@ -114,6 +114,35 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public void A_printer_that_holds_again_and_again_off_line_does_not_fill_the_outbox()
+    {
+        journal.Receive(NewJob(A));
+        for (var i = 0; i < 100; i++)
+        {
+            journal.SetHold(HoldReason.PaperOut);
+            journal.SetHold(null);
+        }
+        journal.SetHold(HoldReason.CoverOpen);
+
+        Assert.Equal(Pennant.Device.Jobs.Outbox.PerJob, Outbox().Count);
+        Assert.Equal((AckState.Received, HoldReason.CoverOpen), (Outbox()[0].State, Outbox()[^1].Code));
+    }
+
+    [Fact]
+    public void What_was_forgotten_gives_its_place_back_to_the_disk()
+    {
+        for (var i = 1; i <= 500; i++) journal.Refuse($"01J{i:D23}", 1, FailureCode.Undecodable, new string('x', 190));
+        outbox.Remove(outbox.First(1000));
+        file.Shrink();
+        var before = new FileInfo(Path.Combine(folder, JournalFile.Name)).Length;
+
+        Assert.Equal(490, journal.Tidy(keep: 10, TimeSpan.FromDays(120)));
+
+        Assert.InRange(new FileInfo(Path.Combine(folder, JournalFile.Name)).Length, 1, before / 3);
+        Assert.Equal(0, new FileInfo(Path.Combine(folder, JournalFile.Name + "-wal")).Length);
+    }
+
+    [Fact]
     public void The_text_of_a_finished_job_stays_on_the_disk_until_the_next_one_is_begun()
     {
         journal.Receive(NewJob(A));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pennant.Contract;
 using Pennant.Device.Settings;
@@ -26,13 +27,14 @@ internal sealed class CrashRig : IAsyncDisposable
     /// <summary>Jobs in the order in which they were sent.</summary>
     public List<Job> Jobs { get; } = [];
 
-    public static async Task<CrashRig> StartAsync(string? data = null)
+    /// <param name="mayAck">Whether the policy lets the device publish acks.</param>
+    public static async Task<CrashRig> StartAsync(bool mayAck = true)
     {
-        var iot = await IotHarness.StartAsync(limits: new IotLimits { ConnectInterval = TimeSpan.Zero, ShadowRequestsPerSecond = 1000, StoredPerSecond = 100 });
+        var iot = await IotHarness.StartAsync(template: TestTemplate.Golden(TestTemplate.Policy("no-acks", NoAcks())), limits: new IotLimits { ConnectInterval = TimeSpan.Zero, ShadowRequestsPerSecond = 1000, StoredPerSecond = 100 });
         var printer = new VirtualPrinter(new PrinterSettings(Directory.CreateTempSubdirectory("pennant-slips-").FullName) { WidthDots = 384 }, TimeProvider.System, NullLoggerFactory.Instance);
         await printer.StartAsync();
         var rig = new CrashRig(iot, printer);
-        await rig.ConfigureAsync(data ?? rig.Data);
+        await rig.ConfigureAsync(mayAck ? TestTemplate.PolicyName : "no-acks");
         return rig;
     }
 
@@ -57,6 +59,13 @@ internal sealed class CrashRig : IAsyncDisposable
         .Select(sent => JsonSerializer.Deserialize(Convert.FromBase64String(sent.Event["body"]!.GetValue<string>()), ContractJson.Default.Ack)!)
         .Where(ack => ack.Id == id)];
 
+    /// <summary>What the shadow reports; null while there is none.</summary>
+    public async Task<JsonNode?> ReportedAsync()
+    {
+        using var shadow = await Iot.SendAsync("iotdata", HttpMethod.Get, $"/things/{Name}/shadow");
+        return shadow.IsSuccessStatusCode ? JsonNode.Parse(await shadow.Content.ReadAsStringAsync())!["state"]?["reported"] : null;
+    }
+
     /// <summary>The device's last word on a job.</summary>
     public Task<Ack> OutcomeAsync(string id) => Eventually.GetAsync(() => Acks(id).LastOrDefault(IsFinal), $"an outcome of {id}; {string.Join(", ", Acks(id).Select(a => a.State))}");
 
@@ -69,9 +78,12 @@ internal sealed class CrashRig : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private async Task ConfigureAsync(string data)
+    private static JsonObject NoAcks() => TestTemplate.Document(
+        TestTemplate.Allow("iot:Connect", "*"), TestTemplate.Allow("iot:Subscribe", "*"), TestTemplate.Allow("iot:Receive", "*"), TestTemplate.Allow("iot:Publish", "arn:aws:iot:us-east-1:000000000000:topic/$aws/*"));
+
+    private async Task ConfigureAsync(string policy)
     {
-        var device = await Iot.ProvisionAsync(Name);
+        var device = await Iot.ProvisionAsync(Name, policy);
         File.WriteAllText(Path.Combine(folder, "root-ca.pem"), Iot.Core.RootCaPem);
         File.WriteAllText(Path.Combine(folder, "certificate.pem"), device.Certificate.ExportCertificatePem());
         using var key = System.Security.Cryptography.X509Certificates.ECDsaCertificateExtensions.GetECDsaPrivateKey(device.Certificate)!;
@@ -79,7 +91,7 @@ internal sealed class CrashRig : IAsyncDisposable
         var file = new DeviceFile
         {
             Printer = Name, Endpoint = "localhost", MqttPort = Iot.Core.Port, RootCa = "root-ca.pem", Certificate = "certificate.pem", Key = "private-key.pem",
-            PrinterUrl = $"tcp://127.0.0.1:{Printer.Port}", WidthDots = 384, TimeZone = "UTC", Data = data,
+            PrinterUrl = $"tcp://127.0.0.1:{Printer.Port}", WidthDots = 384, TimeZone = "UTC", Data = Data,
         };
         File.WriteAllBytes(Path.Combine(folder, DeviceFile.Name), file.ToJson());
     }

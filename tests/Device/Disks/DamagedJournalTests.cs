@@ -96,6 +96,19 @@ public sealed class DamagedJournalTests : IDisposable
     }
 
     [Fact]
+    public void A_repair_is_told_for_a_week()
+    {
+        File.WriteAllBytes(Database, [.. Fill()[..4096], .. new byte[4096]]);
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Now);
+        using var file = JournalFile.Open(folder, time);
+        var journal = new Journal(file, new Outbox(file), time);
+
+        Assert.Equal("The journal was damaged on 2026-09-01. What could be read was kept, the damaged file too: journal.damaged-2026-09-01T120000.000Z.db.", journal.Damage);
+        time.Advance(TimeSpan.FromDays(8));
+        Assert.Null(journal.Damage);
+    }
+
+    [Fact]
     public void A_power_cut_inside_the_repair_loses_nothing()
     {
         var whole = Fill();
