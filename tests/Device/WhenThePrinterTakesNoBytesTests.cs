@@ -17,7 +17,7 @@ public sealed class WhenThePrinterTakesNoBytesTests
         var line = new StuckStream();
         await using var session = new PrinterSession(line, TimeProvider.System);
         var held = new Recorder<string>();
-        var printing = RunAsync(session, Patient, held);
+        var printing = RunAsync(session, Patient with { ProofWithin = TimeSpan.FromMinutes(5) }, held);
         await held.OneAsync(reason => reason == HoldReason.PrinterError);
 
         line.GoOn();
