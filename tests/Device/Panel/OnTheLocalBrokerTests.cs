@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Pennant.Contract;
+using Pennant.Device.Printing;
 using Pennant.Device.Settings;
 using Pennant.Device.Shadow;
 using Pennant.Tests.Iot;
@@ -97,6 +98,28 @@ public sealed class OnTheLocalBrokerTests
         await rig.ReportsAsync(r => Is(r["paused"], true) && Is(r["hold"], "paused"), "paused");
         await rig.EditAsync("""{"paused":false}""");
         await rig.ReportsAsync(r => Is(r["paused"], false) && !r.ContainsKey("hold"), "resumed by the owner");
+    }
+
+    [Fact]
+    public async Task A_pause_outlives_the_program_and_the_network_and_nothing_is_printed_before_its_end()
+    {
+        await using var rig = await new PanelRig().StartAsync();
+        await rig.EditAsync("""{"paused":true}""");
+        await rig.ReportsAsync(r => Is(r["hold"], "paused"), "paused");
+        await rig.SendAsync(DeviceRig.Job(A));
+        await Eventually.TrueAsync(() => rig.Acks.Any(a => a.State == AckState.Held), "held");
+        await rig.StopDeviceAsync();
+
+        await rig.RestartBrokerAsync(async () =>
+        {
+            await rig.StartDeviceAsync();
+            await rig.Printer.AskedAgainAsync(40); // ten times each kind: the printer is ready and nothing is fed to it
+            Assert.Equal(HoldReason.Paused, rig.Part<DeviceState>().Now.Hold);
+        });
+
+        Assert.Empty(rig.Printer.Paper.All);
+        await rig.EditAsync("""{"paused":null}""");
+        await Eventually.TrueAsync(() => rig.Acks.Any(a => a.State == AckState.Printed), "printed");
     }
 
     [Fact]
