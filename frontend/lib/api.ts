@@ -43,8 +43,8 @@ export async function cancel(id: string): Promise<void> {
 
 /** The same body and key as Send would have: the receipt shows the id that the message will get. */
 export async function preview(body: string, idempotencyKey: string, signal: AbortSignal): Promise<Preview> {
-  const asOf = performance.now();
   const answer = await call("/preview", { method: "POST", headers: { ...json, Accept: "image/png", "Idempotency-Key": idempotencyKey }, body, signal });
+  const asOf = performance.now(); // a moment after the API's: whoever waits for its next minute does not ask too early
   const millimetres = Number(answer.headers.get("Pennant-Paper-Mm") ?? Number.NaN);
   const writtenAt = answer.headers.get("Pennant-Written-At") ?? undefined;
   return { picture: await answer.blob(), paperMm: Number.isFinite(millimetres) ? millimetres : undefined, writtenAt, asOf };
