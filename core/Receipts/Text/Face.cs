@@ -8,21 +8,20 @@ internal sealed class Face
 {
     private readonly SKTypeface typeface;
     private readonly HarfBuzzSharp.Face shaping;
-    private readonly bool isEmboldened;
+    private readonly Weight weight;
     private readonly Dictionary<int, SizedFace> sizes = [];
 
-    private Face(SKTypeface typeface, HarfBuzzSharp.Face shaping, bool isEmboldened) => (this.typeface, this.shaping, this.isEmboldened) = (typeface, shaping, isEmboldened);
+    private Face(SKTypeface typeface, HarfBuzzSharp.Face shaping, Weight weight) => (this.typeface, this.shaping, this.weight) = (typeface, shaping, weight);
 
     /// <param name="resource">A TrueType file among this assembly's resources. It is used where the loader mapped it and never copied.</param>
-    /// <param name="isEmboldened">Strokes are made thicker than the font has them.</param>
-    public static unsafe Face Load(string resource, bool isEmboldened = false)
+    public static unsafe Face Load(string resource, Weight weight = Weight.Regular)
     {
         var stream = (UnmanagedMemoryStream)(typeof(Face).Assembly.GetManifestResourceStream(resource) ?? throw new InvalidOperationException($"The font {resource} is not in this program."));
         var (start, length) = ((IntPtr)stream.PositionPointer, (int)stream.Length);
         var typeface = SKTypeface.FromData(SKData.Create(start, length)) ?? throw new InvalidOperationException($"The font {resource} cannot be read.");
         var shaping = new HarfBuzzSharp.Face(new Blob(start, length, MemoryMode.ReadOnly), 0);
         shaping.MakeImmutable();
-        return new Face(typeface, shaping, isEmboldened);
+        return new Face(typeface, shaping, weight);
     }
 
     /// <summary>Whether the font draws all of this, composed or taken apart as HarfBuzz does it. What is invisible need not be drawn.</summary>
@@ -41,7 +40,7 @@ internal sealed class Face
 
     public SizedFace At(int pixels)
     {
-        if (!sizes.TryGetValue(pixels, out var sized)) sizes[pixels] = sized = new SizedFace(typeface, shaping, pixels, isEmboldened);
+        if (!sizes.TryGetValue(pixels, out var sized)) sizes[pixels] = sized = new SizedFace(typeface, shaping, pixels, weight);
         return sized;
     }
 

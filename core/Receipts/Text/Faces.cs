@@ -7,11 +7,11 @@ namespace Pennant.Receipts.Text;
 internal sealed class Faces
 {
     private const int KnownAtMost = 10_000;
-    private readonly Dictionary<(string Font, bool IsEmboldened), Face> loaded = [];
+    private readonly Dictionary<(string Font, Weight Weight), Face> loaded = [];
     private readonly Dictionary<(string Cluster, Script Script, bool IsBold), Face?> known = [];
 
     /// <summary>The font of the emoji.</summary>
-    public Face Pictures => Load(FontFiles.Pictures, isEmboldened: false);
+    public Face Pictures => Load(FontFiles.Pictures, Weight.Regular);
 
     /// <returns>A font for each cluster; null for what no font can draw as a whole.</returns>
     public Face?[] Of(Typed text, Segment segment)
@@ -32,8 +32,8 @@ internal sealed class Faces
         var key = (cluster.ToString(), script, isBold);
         if (known.TryGetValue(key, out var face)) return face;
         if (char.GetUnicodeCategory(cluster[0]) == UnicodeCategory.PrivateUse) return null;
-        foreach (var (font, isEmboldened) in FontFiles.For(key.Item1, script, isBold))
-            if (Load(font, isEmboldened) is var candidate && candidate.Covers(cluster))
+        foreach (var (font, weight) in FontFiles.For(key.Item1, script, isBold))
+            if (Load(font, weight) is var candidate && candidate.Covers(cluster))
             {
                 face = candidate;
                 break;
@@ -62,9 +62,9 @@ internal sealed class Faces
         foreach (var i in arabic) chosen[i] = other;
     }
 
-    private Face Load(string font, bool isEmboldened)
+    private Face Load(string font, Weight weight)
     {
-        if (!loaded.TryGetValue((font, isEmboldened), out var face)) loaded[(font, isEmboldened)] = face = Face.Load(font, isEmboldened);
+        if (!loaded.TryGetValue((font, weight), out var face)) loaded[(font, weight)] = face = Face.Load(font, weight);
         return face;
     }
 }

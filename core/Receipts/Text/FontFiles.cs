@@ -35,22 +35,23 @@ internal static class FontFiles
         [Script.KayahLi] = Noto("KayahLi"), [Script.Saurashtra] = Noto("Saurashtra"), [Script.SylotiNagri] = Noto("SylotiNagri"), [Script.HanifiRohingya] = Noto("HanifiRohingya"),
     };
 
-    /// <returns>In the order in which they are asked; emboldened where a font has no bold of its own.</returns>
-    public static IEnumerable<(string Font, bool IsEmboldened)> For(string cluster, Script script, bool isBold)
+    /// <returns>In the order in which they are asked; thickened where a font has no bold of its own.</returns>
+    public static IEnumerable<(string Font, Weight Weight)> For(string cluster, Script script, bool isBold)
     {
-        if (Emoji.IsPicture(cluster)) yield return (Pictures, false);
-        if (cluster[0] < LatinEnd && isBold) yield return (BoldLetters, false);
-        if (cluster[0] < LatinEnd) yield return (Letters, isBold);
-        if (Owners.TryGetValue(script, out var owner)) yield return (owner, isBold || IsThin(script));
-        if (isBold) yield return (BoldLetters, false);
-        yield return (Letters, isBold);
-        if (Helpers.TryGetValue(script, out var helper)) yield return (helper, isBold);
-        yield return (Pictures, false);
-        yield return (MoreLetters, isBold);
-        yield return (Ideographs, isBold);
-        yield return (Mathematics, isBold);
-        yield return (RingedLetters, true);
-        yield return (Signs, isBold);
+        var weight = isBold ? Weight.Bold : Weight.Regular;
+        if (Emoji.IsPicture(cluster)) yield return (Pictures, Weight.Regular);
+        if (cluster[0] < LatinEnd && isBold) yield return (BoldLetters, Weight.Regular);
+        if (cluster[0] < LatinEnd) yield return (Letters, weight);
+        if (Owners.TryGetValue(script, out var owner)) yield return (owner, (isBold ? owner == Ideographs : IsThin(script)) ? Weight.Thicker : weight);
+        if (isBold) yield return (BoldLetters, Weight.Regular);
+        yield return (Letters, weight);
+        if (Helpers.TryGetValue(script, out var helper)) yield return (helper, weight);
+        yield return (Pictures, Weight.Regular);
+        yield return (MoreLetters, weight);
+        yield return (Ideographs, isBold ? Weight.Thicker : Weight.Regular);
+        yield return (Mathematics, weight);
+        yield return (RingedLetters, Weight.Thicker);
+        yield return (Signs, weight);
     }
 
     /// <summary>Hair lines one dot wide fade on thermal paper.</summary>

@@ -10,11 +10,13 @@ internal sealed class SizedFace
 {
     private const int UnitsPerDot = 64;
     private readonly Font shaping;
+    private readonly Weight weight;
     private readonly Dictionary<ushort, Glyph> glyphs = [];
 
-    public SizedFace(SKTypeface typeface, HarfBuzzSharp.Face shapingFace, int pixels, bool isEmboldened)
+    public SizedFace(SKTypeface typeface, HarfBuzzSharp.Face shapingFace, int pixels, Weight weight)
     {
-        Drawing = new SKFont(typeface, pixels) { Edging = SKFontEdging.Alias, Hinting = SKFontHinting.Full, Subpixel = false, Embolden = isEmboldened };
+        this.weight = weight;
+        Drawing = new SKFont(typeface, pixels) { Edging = SKFontEdging.Alias, Hinting = SKFontHinting.Full, Subpixel = false, Embolden = weight != Weight.Regular };
         shaping = new Font(shapingFace);
         shaping.SetScale(pixels * UnitsPerDot, pixels * UnitsPerDot);
         shaping.SetFunctionsOpenType();
@@ -41,6 +43,7 @@ internal sealed class SizedFace
             below = Math.Max(below, glyph.Ink.Bottom + y);
             x += Advance(glyph, places[i].XAdvance);
         }
+        if (weight == Weight.Bold) (drawn, points) = ([.. drawn, .. drawn], [.. points, .. Array.ConvertAll(points, p => new SKPoint(p.X + 1, p.Y))]);
         return new Piece(this, drawn, points, x) { Level = level, Above = above, Below = below };
     }
 
