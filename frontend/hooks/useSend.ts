@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { Refused, send } from "@/lib/api";
 import { type NewMessage, type Message, limits } from "@/lib/contract";
-import { type Attempt, attempted, emptyDraft, withoutTime } from "@/lib/draft";
+import { type Attempt, attempted, emptyDraft, renewed, withoutTime } from "@/lib/draft";
 import { draftStore } from "@/lib/draft-store";
 import { texts } from "@/lib/texts";
 
@@ -38,6 +38,7 @@ export function useSend(message: NewMessage, attemptNow: () => Attempt, sent: (m
       draftStore.set({ ...emptyDraft, from: draft.from, key: crypto.randomUUID() });
       sent(created, attempt);
     } catch (failure) {
+      if (failure instanceof Refused && failure.status === 422) draftStore.set(renewed(draftStore.get(), () => crypto.randomUUID()));
       setError(wordsFor(failure));
       setIsSending(false);
     }
@@ -68,6 +69,7 @@ export function check(message: NewMessage): SendError | undefined {
 function wordsFor(failure: unknown): SendError {
   if (!(failure instanceof Refused) || failure.status === 502 || failure.status === 504) return { words: texts.compose.unreachable };
   if (failure.status === 429 || failure.status === 503) return { words: texts.compose.busy };
+  if (failure.status === 422) return { words: texts.compose.crossed };
   const { field, detail, title } = failure.problem;
   const known = field === "text" || field === "from" || field === "printer" || field === "image" ? field : undefined;
   return { field: known, words: detail ?? title ?? texts.compose.refused };

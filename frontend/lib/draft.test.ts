@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { attempted, attemptFor, type Draft, messageOf, withoutTime } from "./draft";
+import { describe, expect, it, vi } from "vitest";
+import { attempted, attemptFor, type Draft, loadDraft, messageOf, renewed, saveDraft, withoutTime } from "./draft";
 
 const draft: Draft = { text: "Hello", from: "", key: "first" };
 const time = "2026-11-23T17:20:41.000Z";
@@ -19,6 +19,10 @@ describe("an attempt", () => {
     expect(attemptFor(sent, other).key).toBe("second");
   });
 
+  it("is forgotten, with its key, when another page has used the key", () => {
+    expect(renewed(sent, () => "third")).toEqual({ ...draft, key: "third" });
+  });
+
   it("goes without its time under the same key when the API would not take the time any more", () => {
     expect(withoutTime(sent.attempt!)).toEqual({ key: "first", of: '{"text":"Hello"}', body: '{"text":"Hello"}' });
   });
@@ -35,5 +39,17 @@ describe("what is sent", () => {
 
   it("has the picture's bytes and nothing else of it", () => {
     expect(messageOf({ text: "Hello", from: "", key: "", picture: { png: "iVBO", width: 8, height: 2 } }, undefined)).toEqual({ text: "Hello", image: "iVBO" });
+  });
+});
+
+describe("what is kept", () => {
+  it("has no key: two pages that share a draft do not share the next message", () => {
+    const kept = new Map<string, string>();
+    vi.stubGlobal("localStorage", { getItem: (name: string) => kept.get(name) ?? null, setItem: (name: string, value: string) => kept.set(name, value) });
+
+    saveDraft(sent);
+
+    expect(loadDraft(() => "fresh")).toEqual({ ...sent, key: "fresh" });
+    vi.unstubAllGlobals();
   });
 });

@@ -38,6 +38,9 @@ export function attemptFor(draft: Draft, message: NewMessage, writtenAt?: string
 export const attempted = (draft: Draft, attempt: Attempt, newKey: () => string): Draft =>
   ({ ...draft, attempt, key: attempt.key === draft.key ? newKey() : draft.key });
 
+/** The draft when another page has used its key: this message was never taken, and gets a key of its own. */
+export const renewed = (draft: Draft, newKey: () => string): Draft => ({ ...draft, attempt: undefined, key: newKey() });
+
 /** The same attempt for an API that has never seen it, and would not take its time any more. */
 export const withoutTime = (attempt: Attempt): Attempt => ({ ...attempt, body: attempt.of });
 
@@ -52,16 +55,17 @@ const place = "pennant.draft";
 export function loadDraft(newKey: () => string): Draft {
   try {
     const stored = JSON.parse(localStorage.getItem(place) ?? "{}") as Partial<Draft>;
-    return { ...emptyDraft, ...stored, key: stored.key || newKey() };
+    return { ...emptyDraft, ...stored, key: newKey() };
   } catch (error) {
     console.warn("The stored draft could not be read.", error);
     return { ...emptyDraft, key: newKey() };
   }
 }
 
+/** Without its key: two pages that share a draft must not share the next message. */
 export function saveDraft(draft: Draft): void {
   try {
-    localStorage.setItem(place, JSON.stringify(draft));
+    localStorage.setItem(place, JSON.stringify({ ...draft, key: undefined }));
   } catch (error) {
     console.warn("The draft could not be stored.", error);
   }

@@ -38,6 +38,7 @@ export const texts = {
     tooLong: (limit: number) => `Too long: at most ${limit.toLocaleString("en")} characters fit.`,
     unreachable: "No answer. Your message is safe here; press Send again when the connection is back. It cannot print twice.",
     busy: "Too many messages just now. Wait a moment, then press Send again.",
+    crossed: "Another page of yours got in the way. Nothing was sent from here; press Send again.",
     refused: "The message was not accepted.",
   },
 
