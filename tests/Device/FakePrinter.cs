@@ -226,6 +226,7 @@ internal sealed class FakePrinter : IAsyncDisposable
 
         private void Cut()
         {
+            if (receipt.Count == 0) return;
             printer.Paper.Add([.. receipt]);
             receipt.Clear();
         }
