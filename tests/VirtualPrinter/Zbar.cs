@@ -15,13 +15,20 @@ internal static class Zbar
     public static async Task<string> ReadAsync(Slip slip)
     {
         await Apt.NeedAsync("/usr/bin/zbarimg", "zbar-tools");
-        var table = Path.ChangeExtension(slip.File, ".table.png");
-        File.WriteAllBytes(table, Png.Encode(OnATable(slip.ReadRaster())));
+        var table = OnATable(slip);
         var start = new ProcessStartInfo("/usr/bin/zbarimg", ["--quiet", "-Senable", "-Si25.enable", "-Supca.enable", "-Supce.enable", "--nodbus", table]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var zbar = Process.Start(start)!;
         var said = await Task.WhenAll(zbar.StandardOutput.ReadToEndAsync(), zbar.StandardError.ReadToEndAsync());
         await zbar.WaitForExitAsync();
         return said[0].TrimEnd('\n');
+    }
+
+    /// <returns>The file of a picture with white around the slip.</returns>
+    public static string OnATable(Slip slip)
+    {
+        var file = Path.ChangeExtension(slip.File, ".table.png");
+        File.WriteAllBytes(file, Png.Encode(OnATable(slip.ReadRaster())));
+        return file;
     }
 
     private static Raster OnATable(Raster paper)
