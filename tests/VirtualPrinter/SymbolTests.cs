@@ -9,7 +9,7 @@ namespace Pennant.Tests.VirtualPrinters;
 /// <summary>Codes in two dimensions, read by a program that others wrote: ZXingReader.</summary>
 public sealed class SymbolTests
 {
-    private const byte Pdf417 = 48, DataMatrix = 54;
+    private const byte Pdf417 = 48, Aztec = 53, DataMatrix = 54;
 
     [Theory]
     [InlineData("A")]
@@ -53,6 +53,24 @@ public sealed class SymbolTests
             "\u001Ba\u0001"u8.ToArray(), Symbol(Pdf417, 65, columns), Symbol(Pdf417, 67, 2), Symbol(Pdf417, 69, 48, level), Symbol([Pdf417, 80, 48, .. Encoding.ASCII.GetBytes(text)]), Symbol(Pdf417, 81, 48), "\n"u8.ToArray());
 
         Assert.Equal($"{text} (PDF417)", await ReadAsync(slip));
+    }
+
+    [Theory]
+    [InlineData(3, 23)]
+    [InlineData(20, 23)]
+    [InlineData(40, 50)]
+    [InlineData(100, 23)]
+    [InlineData(250, 10)]
+    [InlineData(600, 23)]
+    public async Task An_Aztec_code_can_be_read_whatever_its_size(int letters, byte percent)
+    {
+        await using var bench = await Bench.StartAsync();
+        var text = string.Concat(Enumerable.Range(0, letters).Select(i => (char)('A' + (i * 7 % 26))));
+
+        // The reader looks for these only in the middle of a picture.
+        var slip = await bench.PrintAsync("\u001Ba\u0001"u8.ToArray(), Symbol(Aztec, 67, 4), Symbol(Aztec, 69, percent), Symbol([Aztec, 80, 48, .. Encoding.ASCII.GetBytes(text)]), Symbol(Aztec, 81, 48));
+
+        Assert.Equal($"{text} (Aztec)", await ReadAsync(slip));
     }
 
     [Fact]

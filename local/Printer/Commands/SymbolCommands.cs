@@ -9,16 +9,16 @@ namespace Pennant.Local.Printer.Commands;
 /// <summary>GS ( k: codes in two dimensions are stored first and printed by another function. For those that are not drawn a frame with their name takes their place.</summary>
 internal sealed class SymbolCommands
 {
-    private const byte Pdf = 48, Qr = 49, Matrix = 54;
+    private const byte Pdf = 48, Qr = 49, AztecCode = 53, Matrix = 54;
     private static readonly Dictionary<byte, string> Names = new()
     {
-        [Pdf] = "PDF417", [Qr] = "QR code", [50] = "MaxiCode", [51] = "GS1 DataBar", [52] = "composite code", [53] = "Aztec", [Matrix] = "Data Matrix",
+        [Pdf] = "PDF417", [Qr] = "QR code", [50] = "MaxiCode", [51] = "GS1 DataBar", [52] = "composite code", [AztecCode] = "Aztec", [Matrix] = "Data Matrix",
     };
 
     private readonly Machine machine;
     private readonly Dictionary<byte, byte[]> stored = [];
     private readonly Dictionary<byte, int> modules = [];
-    private int qrLevel, pdfColumns, pdfRowHeight, pdfRatio;
+    private int qrLevel, aztecPercent, pdfColumns, pdfRowHeight, pdfRatio;
     private int? pdfLevel;
 
     public SymbolCommands(Machine machine)
@@ -45,6 +45,7 @@ internal sealed class SymbolCommands
             case [_, 67, >= 1 and <= 16 and var size]: modules[p[0]] = size; break;
             case [Qr, 65, var model, ..] when model != 50: machine.Notes.Add("Only model 2 of QR codes is drawn here; it was drawn instead."); break;
             case [Qr, 69, >= 48 and <= 51 and var level]: qrLevel = level - 48; break;
+            case [AztecCode, 69, >= 5 and <= 95 and var percent]: aztecPercent = percent; break;
             case [Pdf, 65, <= 30 and var columns]: pdfColumns = columns; break;
             case [Pdf, 68, >= 2 and <= 8 and var height]: pdfRowHeight = height; break;
             case [Pdf, 69, 48, >= 48 and <= 56 and var level]: pdfLevel = level - 48; break;
@@ -60,10 +61,11 @@ internal sealed class SymbolCommands
         {
             Qr => QrSymbol.Draw(data, qrLevel),
             Matrix => DataMatrix.Draw(data),
+            AztecCode => Aztec.Draw(data, aztecPercent),
             Pdf => Pdf417.Draw(data, pdfLevel ?? Pdf417.LevelFor(data.Length, pdfRatio), pdfColumns, machine.Layout.AreaWidth / module, pdfRowHeight),
             _ => Frame($"{Names[symbol]}, {data.Length} bytes"),
         };
-        return symbol is Qr or Matrix or Pdf ? code?.Scaled(module, module) : code;
+        return symbol is Qr or Matrix or Pdf or AztecCode ? code?.Scaled(module, module) : code;
     }
 
     private async ValueTask PrintAsync(byte symbol, CancellationToken cancellation)
@@ -72,7 +74,7 @@ internal sealed class SymbolCommands
         else if (machine.Press.Page is null && code.Width > machine.Layout.AreaWidth) machine.Notes.Add($"The {Names[symbol]} needs {code.Width} dots and the line has {machine.Layout.AreaWidth}; it was left out.");
         else
         {
-            if (symbol is not (Qr or Matrix or Pdf)) machine.Notes.Add($"{Names[symbol]} is not drawn here; a frame with its name stands in its place.");
+            if (symbol is not (Qr or Matrix or Pdf or AztecCode)) machine.Notes.Add($"{Names[symbol]} is not drawn here; a frame with its name stands in its place.");
             await machine.Press.PictureAsync(code, cancellation);
         }
     }
@@ -99,6 +101,6 @@ internal sealed class SymbolCommands
     {
         stored.Clear();
         modules.Clear();
-        (qrLevel, pdfColumns, pdfRowHeight, pdfRatio, pdfLevel) = (0, 0, 3, 1, null);
+        (qrLevel, aztecPercent, pdfColumns, pdfRowHeight, pdfRatio, pdfLevel) = (0, 23, 0, 3, 1, null);
     }
 }
