@@ -16,7 +16,7 @@ namespace Pennant.Device.Connection;
 internal sealed class BrokerLink : BackgroundService
 {
     private readonly DeviceSettings settings;
-    private readonly JournalFile facts;
+    private readonly Subscribed subscribed;
     private readonly LinkWatch watch;
     private readonly Backoff backoff;
     private readonly LinkOptions options;
@@ -24,6 +24,7 @@ internal sealed class BrokerLink : BackgroundService
     private readonly ILogger<BrokerLink> log;
     private readonly IMqttClient client = new MqttClientFactory().CreateMqttClient();
     private readonly TlsCheck tls;
+    private readonly Answers answers;
     private readonly Denials denials;
     private readonly Endings endings;
     private readonly Pace pace;
@@ -34,7 +35,8 @@ internal sealed class BrokerLink : BackgroundService
 
     public BrokerLink(DeviceSettings settings, JournalFile facts, LinkWatch watch, Backoff backoff, LinkOptions options, TimeProvider time, ILogger<BrokerLink> log)
     {
-        (this.settings, this.facts, this.watch, this.backoff, this.options, this.time, this.log) = (settings, facts, watch, backoff, options, time, log);
+        (this.settings, this.watch, this.backoff, this.options, this.time, this.log) = (settings, watch, backoff, options, time, log);
+        (subscribed, answers) = (new Subscribed(facts, log), new Answers(client, options, time));
         (tls, denials, pace) = (new TlsCheck(time), new Denials(options, time), new Pace(options.PublishesPerSecond, time));
         endings = new Endings(watch, denials, backoff.Stable);
         client.ApplicationMessageReceivedAsync += DeliverAsync;
@@ -154,7 +156,6 @@ internal sealed class BrokerLink : BackgroundService
         return lasted;
     }
 
-    /// <summary>Asks by a monotonic clock whether the broker is still there; MQTTnet's own keep-alive trusts the wall clock, which a Pi sets at any time.</summary>
     private async Task BeatAsync(long since, CancellationToken stop)
     {
         try
@@ -162,7 +163,7 @@ internal sealed class BrokerLink : BackgroundService
             using var timer = new PeriodicTimer(options.Beat, time);
             while (await timer.WaitForNextTickAsync(stop))
             {
-                if (!await AnswersAsync(stop)) return;
+                if (!await IsThereAsync(stop)) return;
                 endings.Lasting(time.GetElapsedTime(since));
             }
         }
@@ -172,21 +173,11 @@ internal sealed class BrokerLink : BackgroundService
         }
     }
 
-    private async Task<bool> AnswersAsync(CancellationToken ct)
+    private async Task<bool> IsThereAsync(CancellationToken ct)
     {
-        try
-        {
-            return await AnswerAsync(async limit =>
-            {
-                await client.PingAsync(limit);
-                return true;
-            }, ct);
-        }
-        catch (Exception e) when (e is TimeoutException or MqttCommunicationException)
-        {
-            End(new Ending(EndedBy.Silence, e));
-            return false;
-        }
+        if (await answers.PingAsync(ct) is not { } silence) return true;
+        End(new Ending(EndedBy.Silence, silence));
+        return false;
     }
 
     private async Task<T> RequestAsync<T>(string request, Func<CancellationToken, Task<T>> send, CancellationToken ct)
@@ -194,7 +185,7 @@ internal sealed class BrokerLink : BackgroundService
         denials.Begin(request);
         try
         {
-            var result = await AnswerAsync(send, ct);
+            var result = await answers.ToAsync(send, ct);
             if (denials.Answered(request)) endings.Connected();
             return result;
         }
@@ -206,63 +197,23 @@ internal sealed class BrokerLink : BackgroundService
         catch (TimeoutException)
         {
             denials.GivenUp(request);
-            await AnswersAsync(ct); // a broker that answers nothing is not there
+            await IsThereAsync(ct); // a broker that answers nothing is not there
             throw;
-        }
-    }
-
-    private async Task<T> AnswerAsync<T>(Func<CancellationToken, Task<T>> send, CancellationToken ct)
-    {
-        using var limit = new CancellationTokenSource(options.AnswerWithin, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
-        try
-        {
-            return await send(either.Token);
-        }
-        catch (Exception e) when (either.IsCancellationRequested)
-        {
-            ct.ThrowIfCancellationRequested();
-            throw new TimeoutException($"the broker did not answer within {options.AnswerWithin.TotalSeconds} s", e);
         }
     }
 
     private async Task OpenAsync(MqttClientOptions mqtt, CancellationToken ct)
     {
-        var answer = await AnswerAsync(limit => client.ConnectAsync(mqtt, limit), ct);
+        var answer = await answers.ToAsync(limit => client.ConnectAsync(mqtt, limit), ct);
         if (answer.ResultCode != MqttClientConnectResultCode.Success) throw new RefusedException(answer.ResultCode);
         var filters = string.Join(' ', MqttOptions.Filters(settings.Printer));
-        if (!answer.IsSessionPresent || Remembered() != filters)
+        if (!answer.IsSessionPresent || !subscribed.Is(filters))
         {
             var granted = await RequestAsync("subscribe", limit => client.SubscribeAsync(MqttOptions.Subscription(settings.Printer), limit), ct);
             if (granted.Items.FirstOrDefault(i => (int)i.ResultCode > 2) is { } refused) throw new MqttCommunicationException($"the broker refused {refused.TopicFilter.Topic}");
-            Remember(filters);
+            subscribed.Remember(filters);
         }
         log.LogInformation("connected to {Endpoint}:{Port} as {Printer}, session {Session}", settings.Endpoint, settings.MqttPort, settings.Printer, answer.IsSessionPresent ? "kept" : "new");
-    }
-
-    private string? Remembered()
-    {
-        try
-        {
-            return facts.Fact(Facts.Subscribed);
-        }
-        catch (SqliteException e)
-        {
-            log.LogWarning("the subscription could not be read and will be made again: {Reason}", e.Message);
-            return null;
-        }
-    }
-
-    private void Remember(string filters)
-    {
-        try
-        {
-            facts.SetFact(Facts.Subscribed, filters);
-        }
-        catch (SqliteException e)
-        {
-            log.LogWarning("the subscription could not be noted and will be made again: {Reason}", e.Message);
-        }
     }
 
     private void End(Ending how)

@@ -15,6 +15,6 @@ internal sealed record LinkOptions
     /// <summary>How long a request that the policy denies is left alone: the first time and, doubled each time, at most. Default 2 and 10 min.</summary>
     public (TimeSpan First, TimeSpan Most) DeniedRest { get; init; } = (TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10));
 
-    /// <summary>Own publishes a second. Default 50: AWS discards, without a word, what is over 100 in and out of one connection.</summary>
-    public int PublishesPerSecond { get; init; } = 50;
+    /// <summary>Own publishes a second. Default 70: AWS discards, without a word, what is over 100 in and out of one connection.</summary>
+    public int PublishesPerSecond { get; init; } = 70;
 }

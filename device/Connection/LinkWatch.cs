@@ -15,9 +15,6 @@ internal sealed class LinkWatch(JournalFile facts, TimeProvider time, ILogger<Li
     /// <summary>How often in a row <see cref="Set"/> has named the present state.</summary>
     public int InARow { get; private set; }
 
-    /// <summary>The last state in which the device was not on line for longer than it takes to connect; null when there was none since the start.</summary>
-    public LinkState? Trouble { get; private set; }
-
     /// <summary>Raised, on any thread, when the code or the detail differs.</summary>
     public event Action? Changed;
 
@@ -30,7 +27,6 @@ internal sealed class LinkWatch(JournalFile facts, TimeProvider time, ILogger<Li
             InARow = before.Code == code ? InARow + 1 : 1;
             if (before.Code == code && before.Detail == detail) return;
             Now = new LinkState(code, before.Code == code ? before.Since : time.GetUtcNow(), detail);
-            if (code is not (LinkCode.Online or LinkCode.Connecting)) Trouble = Now;
         }
         if (before.Code != code) Note(Now, before.IsOnline);
         Changed?.Invoke();

@@ -43,6 +43,12 @@ public sealed class BackoffTests
         Assert.Equal(TimeSpan.FromMilliseconds(700), backoff.Next(TimeSpan.Zero));
     }
 
+    [Fact]
+    public void What_only_a_person_can_mend_is_tried_every_few_minutes()
+    {
+        Gen.Int.Sample(seed => Assert.InRange(new Backoff(time, new Random(seed)).Next(TimeSpan.Zero, isHopeless: true).TotalMinutes, 1, 10));
+    }
+
     private sealed class Always(double value) : Random
     {
         public override double NextDouble() => value;

@@ -191,7 +191,7 @@ public sealed class DamagedJournalTests : IDisposable
     private void CheckOpens(byte[] bytes, string what)
     {
         Start(bytes);
-        var readable = Readable();
+        var readable = SimpleReader.Ids(Database);
         try
         {
             using var file = JournalFile.Open(folder);
@@ -203,31 +203,6 @@ public sealed class DamagedJournalTests : IDisposable
         {
             throw new InvalidOperationException($"{what}: {e.Message}", e);
         }
-    }
-
-    /// <summary>What a simple reader gets from a copy before it meets the damage.</summary>
-    private HashSet<string> Readable()
-    {
-        var copy = Directory.CreateTempSubdirectory("pennant-copy-").FullName;
-        HashSet<string> ids = [];
-        try
-        {
-            File.Copy(Database, Path.Combine(copy, "copy.db"));
-            using var connection = JournalDatabase.Connect(Path.Combine(copy, "copy.db"));
-            using var command = connection.CreateCommand();
-            command.CommandText = "SELECT id, state, changed_at FROM jobs WHERE typeof(attempt) = 'integer' AND state IN ('Printing', 'Printed') AND changed_at LIKE '2026-09-01T12:00:00.000Z' AND created_at LIKE '2026-09-01T12%Z' AND expires_at LIKE '2046-09-01T12%Z' AND acked_at LIKE '2026-09-01T12:%:00.000Z' AND (evidence IS NULL OR evidence = 'Confirmed') ORDER BY id";
-            using var reader = command.ExecuteReader();
-            while (reader.Read()) if (Names.IsMessageId(reader.GetString(0))) ids.Add(reader.GetString(0));
-        }
-        catch (SqliteException)
-        {
-            return ids;
-        }
-        finally
-        {
-            Directory.Delete(copy, recursive: true);
-        }
-        return ids;
     }
 
     private void Start(byte[] bytes)
