@@ -97,7 +97,7 @@ public sealed class NetworkTests
     [Fact]
     public async Task An_ack_without_PUBACK_is_sent_again_on_the_same_connection()
     {
-        await using var rig = await new LinkRig { Options = Impatient }.ProvideAsync();
+        await using var rig = await new LinkRig { Options = new LinkOptions { AnswerWithin = TimeSpan.FromSeconds(4) } }.ProvideAsync();
         await rig.StartAsync();
         await rig.BecomesAsync(LinkCode.Online);
         var lost = 0;
