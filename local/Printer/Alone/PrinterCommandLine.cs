@@ -16,7 +16,7 @@ internal sealed class PrinterCommandLine
     private readonly Option<bool> clone = new("--clone") { Description = "Be a cheap copy: no GS ( commands, silent to GS I and GS a." };
     private readonly Option<bool> noCutter = new("--no-cutter") { Description = "A cut only feeds the paper; it is torn off when the sender has gone." };
     private readonly Option<double?> speed = new("--speed") { Description = "Print so many millimetres a second, as real ones do (58 mm printers about 60). Default: at once.", CustomParser = Speed };
-    private readonly Option<string?> paper = new("--paper") { Description = "Folder for the slips, one PNG each. Default: .pennant/printer in the repository." };
+    private readonly Option<string?> paper = new("--paper") { Description = "Folder for the slips, one PNG each. Default: .pennant-printer in the repository." };
     private readonly Option<int> web = new("--web") { Description = "Port of the page that shows the paper live and makes the printer fail, on this machine only; 0 takes a free one.", DefaultValueFactory = _ => 9180, CustomParser = CommandLine.Port };
     private readonly Option<string?> print = new("--print") { Description = "Print this file of ESC/POS bytes (- is the standard input) and end; nothing listens." };
 
@@ -28,7 +28,7 @@ internal sealed class PrinterCommandLine
         };
         command.SetAction((parsed, cancellation) => run(new PrinterOptions(
             parsed.GetValue(address)!, parsed.GetValue(port), parsed.GetValue(width), parsed.GetValue(clone), parsed.GetValue(noCutter), parsed.GetValue(speed),
-            parsed.GetValue(paper) ?? Path.Combine(Repository.Find().Root, ".pennant", "printer"), parsed.GetValue(web), parsed.GetValue(print)), cancellation));
+            parsed.GetValue(paper) ?? Path.Combine(Repository.Find().Root, ".pennant-printer"), parsed.GetValue(web), parsed.GetValue(print)), cancellation));
         return command;
     }
 
