@@ -13,10 +13,10 @@ namespace Pennant.Tests.Device.Crashes;
 internal sealed class CrashRig : IAsyncDisposable
 {
     public const string Name = "kitchen";
-    private readonly string folder = Directory.CreateTempSubdirectory("pennant-crash-").FullName;
+    private readonly string folder;
     private int sent;
 
-    private CrashRig(IotHarness iot, VirtualPrinter printer) => (Iot, Printer) = (iot, printer);
+    private CrashRig(string folder, IotHarness iot, VirtualPrinter printer) => (this.folder, Iot, Printer) = (folder, iot, printer);
 
     public IotHarness Iot { get; }
 
@@ -31,9 +31,10 @@ internal sealed class CrashRig : IAsyncDisposable
     public static async Task<CrashRig> StartAsync(bool mayAck = true)
     {
         var iot = await IotHarness.StartAsync(template: TestTemplate.Golden(TestTemplate.Policy("no-acks", NoAcks())), limits: new IotLimits { ConnectInterval = TimeSpan.Zero, ShadowRequestsPerSecond = 1000, StoredPerSecond = 100 });
-        var printer = new VirtualPrinter(new PrinterSettings(Directory.CreateTempSubdirectory("pennant-slips-").FullName) { WidthDots = 384 }, TimeProvider.System, NullLoggerFactory.Instance);
+        var folder = Directory.CreateTempSubdirectory("pennant-crash-").FullName;
+        var printer = new VirtualPrinter(new PrinterSettings(Path.Combine(folder, "slips")) { WidthDots = 384 }, TimeProvider.System, NullLoggerFactory.Instance);
         await printer.StartAsync();
-        var rig = new CrashRig(iot, printer);
+        var rig = new CrashRig(folder, iot, printer);
         await rig.ConfigureAsync(mayAck ? TestTemplate.PolicyName : "no-acks");
         return rig;
     }
