@@ -7,7 +7,7 @@ using Pennant.Tests.Device.Install;
 namespace Pennant.Tests.Benchmarks;
 
 /// <summary>
-/// Starts the published device, one way of publishing after the other, against a broker and a printer in this process, prints messages and reads what the kernel says:
+/// Starts the published device, one way of publishing after the other and as the unit starts it, against a broker and a printer in this process, prints messages and reads what the kernel says:
 /// resident memory after the first and after the last message, and the share of a core that it takes while nothing happens.
 /// </summary>
 internal static class DeviceBenchmark
@@ -83,6 +83,7 @@ internal static class DeviceBenchmark
         var start = new ProcessStartInfo(program, ["run", "--config", config]) { RedirectStandardOutput = true };
         start.Environment["SSL_CERT_FILE"] = Path.Combine(config, "root-ca.pem");
         start.Environment["SSL_CERT_DIR"] = "/nonexistent";
+        start.Environment["DOTNET_GCgen0size"] = "100000";
         foreach (var setting in environment) start.Environment[setting.Split('=')[0]] = setting.Split('=')[1];
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
