@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Text;
 
 namespace Pennant.Contract;
@@ -54,8 +53,7 @@ public static class MessageCheck
     }
 
     /// <summary>Spaces, controls and invisible characters alone print an empty receipt.</summary>
-    private static bool HasInk(string text) => text.EnumerateRunes().Any(rune =>
-        !Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format));
+    private static bool HasInk(string text) => text.EnumerateRunes().Any(rune => !Rune.IsWhiteSpace(rune) && !Invisible.Is(rune));
 
     private static bool TryDecode(string body, out ReadOnlySpan<byte> bytes)
     {

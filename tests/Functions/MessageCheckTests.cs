@@ -16,6 +16,7 @@ public sealed class MessageCheckTests
     [InlineData("{}", "text", "The text is missing.")]
     [InlineData("{\"text\":null}", "text", "The text is missing.")]
     [InlineData("{\"text\":\" \\n\\u200b\\u0000\"}", "text", "The text is empty.")]
+    [InlineData("{\"text\":\"\\u3164\\u2800\\u200d\\ufe0f\"}", "text", "The text is empty.")]
     [InlineData("{\"text\":7}", "text", "The field \"text\" must be a string.")]
     [InlineData("{\"text\":{\"a\":1}}", "text", "The field \"text\" must be a string.")]
     [InlineData("{\"text\":NaN}", null, "The body is not well-formed JSON (line 1, byte 8).")]

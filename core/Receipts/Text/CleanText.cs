@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using HarfBuzzSharp;
+using Pennant.Contract;
 
 namespace Pennant.Receipts.Text;
 
@@ -71,14 +72,6 @@ internal static class CleanText
     /// <summary>Classes from 200 on stand around a letter, 1 goes through it; the marks of one script have lower ones, and those that are parts of a letter have 0.</summary>
     private static bool IsAccent(Rune rune) => (int)UnicodeFunctions.Default.GetCombiningClass(rune.Value) is 1 or >= 200 || Rune.GetUnicodeCategory(rune) == UnicodeCategory.EnclosingMark;
 
-    private static bool IsDropped(Rune rune) => rune.Value switch
-    {
-        0x200C or 0x200D => false,
-        // Signs under Arabic and Syriac numbers, which are to be seen although they are called format characters.
-        (>= 0x0600 and <= 0x0605) or 0x06DD or 0x070F or 0x08E2 => false,
-        // Letters, marks and symbols that draw nothing: Hangul and Khmer fillers, Mongolian and other variation selectors, the empty braille cell.
-        0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x2800 or 0x3164 or 0xFFA0 => true,
-        (>= 0x180B and <= 0x180F) or (>= 0xFE00 and <= 0xFE0D) or (>= 0xE0000 and <= 0xE0FFF) => true,
-        _ => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format,
-    };
+    /// <summary>Joiners and the two signs that choose between a letter and a picture print nothing themselves, but change what stands beside them.</summary>
+    private static bool IsDropped(Rune rune) => rune.Value is not (0x200C or 0x200D or 0xFE0E or 0xFE0F) && Invisible.Is(rune);
 }
