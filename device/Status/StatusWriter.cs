@@ -29,7 +29,8 @@ internal sealed class StatusWriter(string folder, Func<DeviceStatus> now, TimePr
             written = said;
             hasFailed = false;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException)
+        // .NET says ArgumentOutOfRangeException for a file that may not grow.
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException or Microsoft.Data.Sqlite.SqliteException)
         {
             if (!hasFailed) log.LogWarning("the status cannot be told: {Reason}", e.Message);
             hasFailed = true;
