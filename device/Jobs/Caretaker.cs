@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Pennant.Contract;
@@ -27,9 +26,9 @@ internal sealed class Caretaker(Journal journal, Problems problems, Func<bool> i
                 if (journal.Tidy(FinishedJobsKept, FinishedJobsAge) is > 0 and var count) log.LogInformation("{Count} old jobs forgotten", count);
                 nextCleaning = time.GetTimestamp() + (long)(Cleaning.TotalSeconds * time.TimestampFrequency);
             }
-            catch (SqliteException e)
+            catch (Exception e)
             {
-                log.LogError("the journal cannot be written: {Reason}", e.Message);
+                log.LogError("the journal cannot be looked after: {Reason}", e.Message);
             }
         }
     }

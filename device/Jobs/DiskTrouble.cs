@@ -31,12 +31,9 @@ internal static class DiskTrouble
         var path = Path.Combine(folder, "journal.probe");
         try
         {
-            using (var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
-            {
-                file.Write(new byte[4096]);
-                file.Flush(flushToDisk: true);
-            }
-            File.Delete(path);
+            using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+            file.Write(new byte[4096]);
+            file.Flush(flushToDisk: true);
             return null;
         }
         catch (UnauthorizedAccessException e)
@@ -45,7 +42,6 @@ internal static class DiskTrouble
         }
         catch (IOException e)
         {
-            if (File.Exists(path)) File.Delete(path);
             return e.HResult;
         }
     }

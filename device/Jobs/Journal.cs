@@ -147,7 +147,7 @@ internal sealed class Journal(JournalFile file, Outbox outbox, TimeProvider time
         return true;
     });
 
-    public double UsedMillimetres => double.Parse(file.Fact(Facts.UsedMillimetres) ?? "0", CultureInfo.InvariantCulture);
+    public double UsedMillimetres => file.Number(Facts.UsedMillimetres);
 
     public LastPrintedReport? LastPrinted =>
         file.Fact(Facts.LastPrintedId) is { } id && Times.Parse(file.Fact(Facts.LastPrintedAt)) is { } at ? new LastPrintedReport(id, at) : null;
@@ -157,13 +157,13 @@ internal sealed class Journal(JournalFile file, Outbox outbox, TimeProvider time
         ? $"The journal was damaged on {at:yyyy-MM-dd}. What could be read was kept, the damaged file too: {Path.GetFileName(file.Fact(Facts.DamagedFile))}."
         : null;
 
-    /// <summary>Forgets finished jobs beyond the newest <paramref name="keep"/> and those older than <paramref name="age"/>.</summary>
+    /// <summary>Forgets finished jobs beyond the newest <paramref name="keep"/> and those older than <paramref name="age"/>, but by age none that may still come again: the clock may have been behind.</summary>
     public int Forget(int keep, TimeSpan age) => Write(now => file.Execute(
         """
-        DELETE FROM jobs WHERE state NOT IN ($received, $printing) AND (changed_at < $before OR id IN (
+        DELETE FROM jobs WHERE state NOT IN ($received, $printing) AND ((changed_at < $before AND expires_at < $now) OR id IN (
           SELECT id FROM jobs WHERE state NOT IN ($received, $printing) ORDER BY changed_at DESC LIMIT -1 OFFSET $keep))
         """,
-        ("$received", nameof(AckState.Received)), ("$printing", nameof(AckState.Printing)), ("$before", Times.ToText(now - age)), ("$keep", keep)));
+        ("$received", nameof(AckState.Received)), ("$printing", nameof(AckState.Printing)), ("$before", Times.ToText(now - age)), ("$now", Times.ToText(now)), ("$keep", keep)));
 
     /// <summary>Keeps the file small: what is finished is forgotten sooner when there is much of it, and free pages go back to the disk.</summary>
     public int Tidy(int keep, TimeSpan age)

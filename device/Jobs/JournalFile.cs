@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -101,6 +102,9 @@ internal sealed class JournalFile : IDisposable
     public string? Fact(string name) =>
         Query("SELECT value FROM facts WHERE name = $name", r => r.GetString(0), ("$name", name)).FirstOrDefault();
 
+    /// <summary>A fact that is a number; 0 when it was never set, or when a bit of it turned over on the disk.</summary>
+    public double Number(string name) => double.TryParse(Fact(name), CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : 0;
+
     public void SetFact(string name, string value) =>
         Execute("INSERT INTO facts (name, value) VALUES ($name, $value) ON CONFLICT (name) DO UPDATE SET value = excluded.value", ("$name", name), ("$value", value));
 
@@ -149,12 +153,12 @@ internal sealed class JournalFile : IDisposable
             unusable = null;
             Trouble = null;
         }
-        catch (SqliteException e)
+        catch (Exception e) when (e is SqliteException or IOException)
         {
             if (unusable is null) log.LogError("the journal cannot be opened, no job is taken until it can: {Reason}", e.Message);
-            if (unusable is null || JournalDatabase.IsDamage(unusable)) Swap(JournalDatabase.InMemory());
-            unusable = e;
-            Trouble = DiskTrouble.Of(e, folder);
+            Swap(JournalDatabase.InMemory());
+            unusable = e as SqliteException ?? new SqliteException(e.Message, JournalDatabase.InputOutput);
+            Trouble = DiskTrouble.Of(unusable, folder);
         }
     }
 

@@ -52,5 +52,5 @@ internal sealed class PaperRoll(JournalFile file, Journal journal, ILogger<Paper
         if (isNew) log.LogInformation("a new roll of paper");
     }
 
-    private double Start => double.Parse(file.Fact(Facts.RollStart) ?? "0", CultureInfo.InvariantCulture);
+    private double Start => file.Number(Facts.RollStart);
 }
