@@ -35,6 +35,7 @@ internal sealed class PrintRun(PrinterSession session, PrinterAbilities abilitie
         {
             await over.CancelAsync();
             await asking;
+            if (abilities.Evidence != Evidence.Confirmed) proof.Dispose(); // nobody will ever answer it
         }
     }
 

@@ -12,11 +12,14 @@ namespace Pennant.Device.EscPos;
 /// <param name="hasCutter">Null asks the printer.</param>
 internal sealed class Printer(Transport transport, int? widthDots, bool? hasCutter, PrinterMemory memory, PrinterOptions options, TimeProvider time, ILogger log) : IAsyncDisposable
 {
+    private const int MostIds = 10_000;
+    private static readonly TimeSpan AsksTheSilent = TimeSpan.FromMinutes(1);
+
     private readonly HashSet<string> usedIds = [];
     private PrinterSession? session;
     private PrinterProbe? probe;
     private bool? answersStatus;
-    private long? silentSince;
+    private long? silentSince, silentAsked;
     private bool isTorn;
 
     /// <summary>Raised, on any thread, when the printer speaks without being asked or is lost.</summary>
@@ -100,20 +103,22 @@ internal sealed class Printer(Transport transport, int? widthDots, bool? hasCutt
         }
     }
 
-    /// <exception cref="IOException">The printer says nothing, and it could once.</exception>
+    /// <exception cref="IOException">The printer says nothing, and it could once; or it does again.</exception>
     private async Task<PrinterStatus> AskAsync(PrinterSession current, CancellationToken ct)
     {
-        if (answersStatus == false) return current.Status ?? PrinterStatus.Silent;
+        if (answersStatus == false && !(silentAsked is { } asked && time.GetElapsedTime(asked) >= AsksTheSilent)) return current.Status ?? PrinterStatus.Silent;
         if (await current.AskAsync(options.StatusWithin, ct) is { } status)
         {
-            (answersStatus, silentSince) = (true, null);
-            return status;
+            var isBack = answersStatus == false; // on a serial line it was only switched off
+            (answersStatus, silentSince, silentAsked) = (true, null, null);
+            return isBack ? throw new IOException("the printer speaks again, and is asked anew what it can do") : status;
         }
         silentSince ??= time.GetTimestamp();
-        var couldOnce = answersStatus == true || memory.Last?.AnswersStatus == true;
+        var couldOnce = answersStatus == true || silentAsked is not null || memory.Last?.AnswersStatus == true;
         if (couldOnce && time.GetElapsedTime(silentSince.Value) < options.SilentWithin) throw new IOException("the printer does not answer any more");
         if (current.StuckFor is not null) throw new IOException("the printer takes no bytes");
         answersStatus = false;
+        if (couldOnce) silentAsked = time.GetTimestamp();
         return PrinterStatus.Silent;
     }
 
@@ -145,6 +150,7 @@ internal sealed class Printer(Transport transport, int? widthDots, bool? hasCutt
     /// <summary>An answer that is still on its way must not be taken for another job's.</summary>
     private string Unused(string process)
     {
+        if (usedIds.Count >= MostIds) usedIds.Clear(); // of a connection that lasts for years no answer is that late
         var id = process;
         while (!usedIds.Add(id)) id = ProcessId.Of($"{process}{usedIds.Count}{id}");
         return id;

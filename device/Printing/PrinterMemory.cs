@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.Data.Sqlite;
 using Pennant.Device.EscPos;
 using Pennant.Device.Jobs;
+using Pennant.Receipts;
 
 namespace Pennant.Device.Printing;
 
@@ -34,7 +35,7 @@ internal sealed class PrinterMemory(JournalFile? journal)
     {
         try
         {
-            return JsonSerializer.Deserialize(text, PrinterMemoryJson.Default.PrinterAbilities);
+            return JsonSerializer.Deserialize(text, PrinterMemoryJson.Default.PrinterAbilities) is { } read && PrinterProfile.IsKnown(read.WidthDots) ? read : null;
         }
         catch (JsonException)
         {
