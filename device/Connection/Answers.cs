@@ -1,5 +1,4 @@
 using MQTTnet;
-using MQTTnet.Exceptions;
 
 namespace Pennant.Device.Connection;
 
@@ -34,7 +33,7 @@ internal sealed class Answers(IMqttClient client, LinkOptions options, TimeProvi
                 return (Exception?)null;
             }, ct);
         }
-        catch (Exception e) when (e is TimeoutException or MqttCommunicationException)
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             return e;
         }

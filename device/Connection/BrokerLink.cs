@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Security.Cryptography.X509Certificates;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MQTTnet;
@@ -236,14 +235,14 @@ internal sealed class BrokerLink : BackgroundService
             await delivery.AcknowledgeAsync(CancellationToken.None);
             Steps.Log.Acknowledged(delivery.ApplicationMessage.Topic);
         }
-        catch (SqliteException e)
-        {
-            log.LogError("a delivery could not be journalled and is not acknowledged: {Reason}", e.Message);
-            isOwed = true;
-        }
         catch (MqttCommunicationException e)
         {
             log.LogWarning("a delivery could not be acknowledged and will come again: {Reason}", e.Message);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or ObjectDisposedException))
+        {
+            log.LogError("a delivery could not be journalled and is not acknowledged: {Reason}", e.Message);
+            isOwed = true;
         }
     }
 }

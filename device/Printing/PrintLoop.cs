@@ -132,15 +132,22 @@ internal sealed class PrintLoop(Journal journal, Printer printer, InForce inForc
             slip.Tell(new SlipOutcome(hold, null));
             return;
         }
-        Report(null, isPrinting: true);
-        using var grace = new CancellationTokenSource();
-        await using var _ = ct.Register(() => grace.CancelAfter(Grace));
-        var raster = drawTest(printer.Abilities!, slip.WidthDots);
-        var outcome = await printer.PrintAsync(raster, Style with { Copies = 1 }, ProcessId.Of($"test {time.GetTimestamp()}"), reason => Report(reason, isPrinting: true), grace.Token);
-        slip.Tell(new SlipOutcome(null, outcome));
-        log.LogInformation("test slip: {Outcome}", outcome.Evidence?.ToString() ?? outcome.Detail);
-        if (outcome.Evidence is not null) journal.UsePaper(printer.Profile.Millimetres(raster.Height));
-        Report(null, isPrinting: false);
+        try
+        {
+            Report(null, isPrinting: true);
+            using var grace = new CancellationTokenSource();
+            await using var _ = ct.Register(() => grace.CancelAfter(Grace));
+            var raster = drawTest(printer.Abilities!, slip.WidthDots);
+            var outcome = await printer.PrintAsync(raster, Style with { Copies = 1 }, ProcessId.Of($"test {time.GetTimestamp()}"), reason => Report(reason, isPrinting: true), grace.Token);
+            slip.Tell(new SlipOutcome(null, outcome));
+            log.LogInformation("test slip: {Outcome}", outcome.Evidence?.ToString() ?? outcome.Detail);
+            if (outcome.Evidence is not null) journal.UsePaper(printer.Profile.Millimetres(raster.Height));
+            Report(null, isPrinting: false);
+        }
+        finally
+        {
+            slip.Tell(new SlipOutcome("the device could not print it and says why in its log", null)); // nobody waits for ever
+        }
     }
 
     /// <summary>What is known of paper is not let go of because the disk is full.</summary>
@@ -163,8 +170,9 @@ internal sealed class PrintLoop(Journal journal, Printer printer, InForce inForc
 
     private async Task WaitForDiskAsync(SqliteException e, CancellationToken ct)
     {
-        log.LogError("the journal cannot be written: {Reason}", e.Message);
-        state.Set(s => s with { Hold = journal.Trouble ?? HoldReason.DiskFull });
+        var hold = journal.Trouble ?? HoldReason.DiskFull;
+        if (state.Now.Hold != hold) log.LogError("the journal cannot be written: {Reason}", e.Message); // once, not every second
+        state.Set(s => s with { Hold = hold });
         await Task.Delay(options.PollBusy, time, ct);
     }
 

@@ -32,8 +32,15 @@ internal sealed class SystemdService(
         wasStuck = part is not null;
         if (wasStuck) return;
         systemd.Notify(new ServiceState("WATCHDOG=1"));
-        var line = summary();
-        if (line != told) systemd.Notify(new ServiceState($"STATUS={line}"));
-        told = line;
+        try
+        {
+            var line = summary();
+            if (line != told) systemd.Notify(new ServiceState($"STATUS={line}"));
+            told = line;
+        }
+        catch (Exception e) // a journal that cannot be read is no reason to end
+        {
+            log.LogWarning("the status cannot be told: {Reason}", e.Message);
+        }
     }
 }

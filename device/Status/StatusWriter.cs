@@ -29,8 +29,7 @@ internal sealed class StatusWriter(string folder, Func<DeviceStatus> now, TimePr
             written = said;
             hasFailed = false;
         }
-        // .NET says ArgumentOutOfRangeException for a file that may not grow.
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException or Microsoft.Data.Sqlite.SqliteException)
+        catch (Exception e) // printing does not depend on it
         {
             if (!hasFailed) log.LogWarning("the status cannot be told: {Reason}", e.Message);
             hasFailed = true;
