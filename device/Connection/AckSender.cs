@@ -15,6 +15,9 @@ internal sealed class AckSender(Outbox outbox, BrokerLink link, string printer, 
     /// <summary>The ack after which the connection ended, and how often it did.</summary>
     private (PendingAck? Ack, int Cuts) suspect;
 
+    /// <summary>The broker has them. They stay in the outbox while the disk takes nothing, and are not told again for it.</summary>
+    private readonly List<PendingAck> taken = [];
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -35,16 +38,16 @@ internal sealed class AckSender(Outbox outbox, BrokerLink link, string printer, 
 
     private async Task EmptyAsync(CancellationToken ct)
     {
+        Forget();
         while (link.IsConnected && outbox.First(Batch) is { Count: > 0 } acks)
         {
-            List<PendingAck> taken = [];
             try
             {
-                foreach (var ack in InOrder(acks)) await TellAsync(ack, taken, ct);
+                foreach (var ack in InOrder(acks)) await TellAsync(ack, ct);
             }
             finally
             {
-                Forget(taken);
+                Forget();
             }
         }
     }
@@ -54,7 +57,7 @@ internal sealed class AckSender(Outbox outbox, BrokerLink link, string printer, 
 
     private bool IsSuspect(PendingAck ack) => suspect.Cuts >= EnoughCuts && ack.Seq == suspect.Ack!.Seq;
 
-    private async Task TellAsync(PendingAck ack, List<PendingAck> taken, CancellationToken ct)
+    private async Task TellAsync(PendingAck ack, CancellationToken ct)
     {
         Steps.Log.Telling(ack.Job);
         try
@@ -75,11 +78,12 @@ internal sealed class AckSender(Outbox outbox, BrokerLink link, string printer, 
         Steps.Log.Told(ack.Job);
     }
 
-    private void Forget(List<PendingAck> taken)
+    private void Forget()
     {
         if (taken.Count == 0) return;
         outbox.Remove(taken);
         if (taken.Exists(ack => ack.Seq == suspect.Ack?.Seq)) suspect = default;
         Steps.Log.Forgotten(taken[^1].Job);
+        taken.Clear();
     }
 }
