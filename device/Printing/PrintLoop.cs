@@ -173,6 +173,8 @@ internal sealed class PrintLoop(Journal journal, Printer printer, InForce inForc
         var hold = journal.Trouble ?? HoldReason.DiskFull;
         if (state.Now.Hold != hold) log.LogError("the journal cannot be written: {Reason}", e.Message); // once, not every second
         state.Set(s => s with { Hold = hold });
+        copies.TakeSlip()?.Tell(new SlipOutcome(hold, null));
+        copies.Take(); // what cannot be printed at once is not kept for later
         await Task.Delay(options.PollBusy, time, ct);
     }
 
