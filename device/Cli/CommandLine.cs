@@ -8,20 +8,20 @@ namespace Pennant.Device.Cli;
 /// <summary>What <c>pennant-device</c> can be told to do. What was asked for goes to the output, everything else to the error stream.</summary>
 internal static class CommandLine
 {
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken ct)
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken ct, Patience? patience = null)
     {
-        var parsed = Root().Parse(arguments);
+        var parsed = Root(patience ?? new Patience()).Parse(arguments);
         if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, ct);
         foreach (var problem in parsed.Errors) await error.WriteLineAsync($"pennant-device: {problem.Message}");
         await error.WriteLineAsync($"See `{Path(parsed.CommandResult.Command)} --help`.");
         return ExitCode.Usage;
     }
 
-    public static RootCommand Root()
+    private static RootCommand Root(Patience patience)
     {
         var root = new RootCommand("Pennant's device: prints the messages that its cloud sends to this printer.")
         {
-            RunCommand.Create(), ProvisionCommand.Create(), DoctorCommand.Create(), PrintTestCommand.Create(), StatusCommand.Create(),
+            RunCommand.Create(), ProvisionCommand.Create(), DoctorCommand.Create(patience), PrintTestCommand.Create(patience.Printer), StatusCommand.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

@@ -2,20 +2,13 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Pennant.Device.Doctor;
-using Pennant.Device.EscPos;
 
 namespace Pennant.Device.Cli;
 
 /// <summary><c>pennant-device doctor</c>: looks at every link from the configuration to the paper.</summary>
 internal static class DoctorCommand
 {
-    /// <summary>Longer than any one link may take that works.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
-
-    /// <summary>A printer that says nothing for so long is taken for one that cannot: here nothing depends on it.</summary>
-    private static readonly PrinterOptions Printer = new() { ProofWithin = TimeSpan.FromSeconds(8) };
-
-    public static Command Create()
+    public static Command Create(Patience patience)
     {
         var (config, data, json) = (Options.Config(), Options.Data(), Options.Json());
         var command = new Command("doctor", "Check every link from the configuration to the paper and say what to do") { config, data, json };
@@ -23,22 +16,22 @@ internal static class DoctorCommand
         {
             var folder = Path.GetFullPath(parsed.GetValue(config)!);
             var patient = Patient.Of(folder, parsed.GetValue(data), StatusCommand.Folders(folder, parsed.GetValue(data)));
-            return RunAsync(patient, parsed.GetValue(json), parsed.InvocationConfiguration, ct);
+            return RunAsync(patient, parsed.GetValue(json), patience, parsed.InvocationConfiguration, ct);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(Patient patient, bool asJson, InvocationConfiguration terminal, CancellationToken ct)
+    private static async Task<int> RunAsync(Patient patient, bool asJson, Patience patience, InvocationConfiguration terminal, CancellationToken ct)
     {
         var words = Words.To(terminal.Output);
-        var findings = await new Rounds(Limit, TimeProvider.System).RunAsync(Checks(patient), finding => Tell(finding, words, asJson), ct);
+        var findings = await new Rounds(patience.Link, TimeProvider.System).RunAsync(Checks(patient, patience), finding => Tell(finding, words, asJson), ct);
         var needs = findings.Count(f => f.NeedsSomebody);
         if (asJson) words.Line(JsonSerializer.Serialize(new Diagnosis(Agent.Version, needs == 0, findings), DoctorJson.Default.Diagnosis));
         else words.Line(needs == 0 ? words.Good("All is well.") : words.Bad(needs == 1 ? "One thing needs attention." : $"{needs} things need attention."));
         return needs == 0 ? ExitCode.Done : ExitCode.Attention;
     }
 
-    private static IEnumerable<Check> Checks(Patient patient)
+    private static IEnumerable<Check> Checks(Patient patient, Patience patience)
     {
         var time = TimeProvider.System;
         yield return Check.Of("version", () => Finding.Ok("version", patient.Running is { } running
@@ -49,7 +42,7 @@ internal static class DoctorCommand
         yield return new Check("clock", new ClockCheck(ct => ClockCheck.AskEndpointAsync(settings, ct), ClockCheck.SynchronizedFile, time).LookAsync);
         foreach (var check in new NetworkChecks(settings).All()) yield return check;
         yield return new Check("broker", new BrokerCheck(patient, time).LookAsync);
-        foreach (var check in new PrinterCheck(patient, Printer, time).All()) yield return check;
+        foreach (var check in new PrinterCheck(patient, patience.Printer with { ProofWithin = patience.Silence }, time).All()) yield return check;
         foreach (var check in new DataChecks(patient, settings).All()) yield return check;
         foreach (var check in new MachineChecks(patient, settings).All()) yield return check;
     }

@@ -16,12 +16,12 @@ namespace Pennant.Device.Cli;
 /// <summary><c>pennant-device print-test</c>: a slip that shows whether width, darkness and evidence are right, by the same driver as every message.</summary>
 internal static class PrintTestCommand
 {
-    public static Command Create()
+    public static Command Create(PrinterOptions printer)
     {
         var (config, data) = (Options.Config(), Options.Data());
         var width = new Option<int?>("--width") { Description = "Try another width: 384, 420, 512 or 576 dots", HelpName = "DOTS", CustomParser = Width };
         var command = new Command("print-test", "Print a slip that shows whether the printer is set up right") { width, config, data };
-        command.SetAction((parsed, ct) => RunAsync(parsed.GetValue(config)!, parsed.GetValue(data), parsed.GetValue(width), parsed.InvocationConfiguration, ct));
+        command.SetAction((parsed, ct) => RunAsync(parsed.GetValue(config)!, parsed.GetValue(data), parsed.GetValue(width), printer, parsed.InvocationConfiguration, ct));
         return command;
     }
 
@@ -32,13 +32,13 @@ internal static class PrintTestCommand
         return null;
     }
 
-    private static async Task<int> RunAsync(string config, string? data, int? width, InvocationConfiguration terminal, CancellationToken ct)
+    private static async Task<int> RunAsync(string config, string? data, int? width, PrinterOptions options, InvocationConfiguration terminal, CancellationToken ct)
     {
         try
         {
             var settings = DeviceSettings.Load(config, data);
             if (StatusFile.Read(StatusCommand.Folders(config, data)) is { } status && StatusFile.IsRunning(status)) return await AskAsync(status, width, terminal, ct);
-            return await PrintAsync(settings, width, terminal, ct);
+            return await PrintAsync(settings, width, options, terminal, ct);
         }
         catch (SettingsException e)
         {
@@ -64,9 +64,9 @@ internal static class PrintTestCommand
         }
     }
 
-    private static async Task<int> PrintAsync(DeviceSettings settings, int? width, InvocationConfiguration terminal, CancellationToken ct)
+    private static async Task<int> PrintAsync(DeviceSettings settings, int? width, PrinterOptions options, InvocationConfiguration terminal, CancellationToken ct)
     {
-        var (options, time) = (new PrinterOptions(), TimeProvider.System);
+        var time = TimeProvider.System;
         await using var printer = new WaitingPrinter(width is null ? settings : settings with { WidthDots = width }, options, time);
         await terminal.Error.WriteLineAsync("Asking the printer what it can do …");
         if (await printer.HoldAsync(ct) is { } hold) return await HeldAsync($"{settings.PrinterUrl}", hold, terminal.Error);

@@ -76,7 +76,7 @@ public sealed class DeviceSettingsTests : IDisposable
     {
         Write("{}");
 
-        Assert.Equal(2, await Pennant.Device.Cli.CommandLine.Root().Parse(["run", "--config", folder]).InvokeAsync());
+        Assert.Equal(2, (await Cli.Terminal.RunAsync("run", "--config", folder)).ExitCode);
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
