@@ -31,7 +31,7 @@ internal static class DeviceProgram
         builder.Services.AddSingleton(s => new Journal(s.GetRequiredService<JournalFile>(), s.GetRequiredService<Outbox>(), TimeProvider.System));
         builder.Services.AddSingleton(s => new Inbox(s.GetRequiredService<Journal>(), Log<Inbox>(s)));
         var transport = Transport.To(settings.PrinterUrl, TimeProvider.System);
-        builder.Services.AddSingleton(s => new Printer(transport, settings.WidthDots, settings.Cutter, new PrinterMemory(s.GetRequiredService<JournalFile>()), options, TimeProvider.System, Log<Printer>(s)));
+        builder.Services.AddSingleton(s => new Printer(transport, settings.WidthDots, settings.Cutter, new PrinterMemory(settings.IsSilent ? null : s.GetRequiredService<JournalFile>()), options, TimeProvider.System, Log<Printer>(s)));
         builder.Services.AddSingleton(s => new LinkWatch(s.GetRequiredService<JournalFile>(), TimeProvider.System, Log<LinkWatch>(s)));
         builder.Services.AddSingleton(s => new BrokerLink(settings, s.GetRequiredService<JournalFile>(), s.GetRequiredService<LinkWatch>(), new Backoff(TimeProvider.System, Random.Shared), new LinkOptions(), TimeProvider.System, Log<BrokerLink>(s)));
         builder.Services.AddPanel(settings, transport.Name);

@@ -19,7 +19,7 @@ internal sealed class Printer(Transport transport, int? widthDots, bool? hasCutt
     private PrinterSession? session;
     private PrinterProbe? probe;
     private bool? answersStatus;
-    private long? silentSince, silentAsked;
+    private long asked;
     private bool isTorn;
 
     /// <summary>Raised, on any thread, when the printer speaks without being asked or is lost.</summary>
@@ -103,22 +103,21 @@ internal sealed class Printer(Transport transport, int? widthDots, bool? hasCutt
         }
     }
 
-    /// <exception cref="IOException">The printer says nothing, and it could once; or it does again.</exception>
+    /// <summary>Real-time requests are answered by a printer that is busy, off line or out of paper: silence of one that could answer means that it is off or gone, however long it lasts.</summary>
+    /// <exception cref="IOException">The printer says nothing, and it could once; or it does for the first time.</exception>
     private async Task<PrinterStatus> AskAsync(PrinterSession current, CancellationToken ct)
     {
-        if (answersStatus == false && !(silentAsked is { } asked && time.GetElapsedTime(asked) >= AsksTheSilent)) return current.Status ?? PrinterStatus.Silent;
+        if (answersStatus == false && time.GetElapsedTime(asked) < AsksTheSilent) return current.Status ?? PrinterStatus.Silent;
+        asked = time.GetTimestamp();
         if (await current.AskAsync(options.StatusWithin, ct) is { } status)
         {
-            var isBack = answersStatus == false; // on a serial line it was only switched off
-            (answersStatus, silentSince, silentAsked) = (true, null, null);
-            return isBack ? throw new IOException("the printer speaks again, and is asked anew what it can do") : status;
+            var isFirst = answersStatus == false; // on a serial line it was only switched off
+            answersStatus = true;
+            return isFirst ? throw new IOException("the printer speaks, and is asked anew what it can do") : status;
         }
-        silentSince ??= time.GetTimestamp();
-        var couldOnce = answersStatus == true || silentAsked is not null || memory.Last?.AnswersStatus == true;
-        if (couldOnce && time.GetElapsedTime(silentSince.Value) < options.SilentWithin) throw new IOException("the printer does not answer any more");
+        if (answersStatus == true || memory.Last?.AnswersStatus == true) throw new IOException("the printer does not answer any more");
         if (current.StuckFor is not null) throw new IOException("the printer takes no bytes");
         answersStatus = false;
-        if (couldOnce) silentAsked = time.GetTimestamp();
         return PrinterStatus.Silent;
     }
 

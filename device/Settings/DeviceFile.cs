@@ -23,6 +23,8 @@ internal sealed record DeviceFile
     public int? WidthDots { get; init; }
     /// <summary>Whether the printer can cut. Default: asked of the printer.</summary>
     public bool? Cutter { get; init; }
+    /// <summary>True: this printer never answers, and what an earlier one in its place could do is no longer expected. Default false.</summary>
+    public bool? Silent { get; init; }
     /// <summary>Folder of the journal. Default <c>/var/lib/pennant</c>.</summary>
     public string? Data { get; init; }
 

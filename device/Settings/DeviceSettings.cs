@@ -20,6 +20,8 @@ internal sealed record DeviceSettings
     public required int? WidthDots { get; init; }
     /// <summary>Null: whatever the printer is found to be.</summary>
     public required bool? Cutter { get; init; }
+    /// <summary>What an earlier printer could do is not expected of this one.</summary>
+    public bool IsSilent { get; init; }
     public required string Data { get; init; }
     /// <summary>IANA name; null: the machine's.</summary>
     public string? TimeZone { get; init; }

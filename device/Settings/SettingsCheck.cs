@@ -32,6 +32,7 @@ internal sealed class SettingsCheck
             PrinterUrl = check.Connection(file.PrinterUrl),
             WidthDots = check.Width(file.WidthDots),
             Cutter = file.Cutter,
+            IsSilent = file.Silent ?? false,
             Data = Path.GetFullPath(data ?? file.Data ?? DeviceSettings.DefaultData, check.folder),
             TimeZone = check.Zone(file.TimeZone),
             Gpio = check.Pins(file.Gpio),
