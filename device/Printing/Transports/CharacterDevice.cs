@@ -142,7 +142,14 @@ internal sealed class CharacterDevice : AsyncStream
     {
         Span<byte> once = stackalloc byte[sizeof(ulong)];
         MemoryMarshal.Write(once, 1UL);
-        if (!bell.IsClosed) _ = Libc.Write(bell, once, once.Length); // it fails only when it is ringing already
+        try
+        {
+            _ = Libc.Write(bell, once, once.Length); // it fails only when it is ringing already
+        }
+        catch (ObjectDisposedException)
+        {
+            return; // closed while a timer was about to ring
+        }
     }
 
     private void Watch()
