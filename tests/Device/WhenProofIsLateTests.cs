@@ -15,9 +15,7 @@ public sealed class WhenProofIsLateTests
     public async Task Proof_that_comes_after_all_on_the_same_connection_turns_unconfirmed_into_printed()
     {
         await using var rig = await StartAsync(new FakePrinter());
-        rig.Printer.DelaysProof = true;
-        await rig.Broker.SendAsync(DeviceRig.Name, DeviceRig.Job(A));
-        await rig.Broker.Acks.OneAsync(a => a is { Id: A, State: AckState.Unconfirmed });
+        await UnconfirmedAsync(rig);
 
         rig.Printer.SayNow();
 
@@ -31,9 +29,7 @@ public sealed class WhenProofIsLateTests
     public async Task Until_it_comes_the_next_job_is_printed_behind_a_fence_and_each_gets_its_own_proof()
     {
         await using var rig = await StartAsync(new FakePrinter());
-        rig.Printer.DelaysProof = true;
-        await rig.Broker.SendAsync(DeviceRig.Name, DeviceRig.Job(A));
-        await rig.Broker.Acks.OneAsync(a => a is { Id: A, State: AckState.Unconfirmed });
+        await UnconfirmedAsync(rig);
         rig.Printer.DelaysProof = false;
         await rig.Broker.SendAsync(DeviceRig.Name, DeviceRig.Job(B));
         await rig.Broker.Acks.OneAsync(a => a is { Id: B, State: AckState.Printed });
@@ -49,9 +45,7 @@ public sealed class WhenProofIsLateTests
     public async Task An_answer_on_another_connection_proves_nothing()
     {
         await using var rig = await StartAsync(new FakePrinter());
-        rig.Printer.DelaysProof = true;
-        await rig.Broker.SendAsync(DeviceRig.Name, DeviceRig.Job(A));
-        await rig.Broker.Acks.OneAsync(a => a is { Id: A, State: AckState.Unconfirmed });
+        await UnconfirmedAsync(rig);
         rig.Printer.Unplug();
         rig.Printer.DelaysProof = false;
         rig.Printer.Start();
@@ -128,6 +122,14 @@ public sealed class WhenProofIsLateTests
         await rig.StartDeviceAsync();
 
         await rig.Broker.Shadow.UntilAsync(all => all.Skip(before).Any(s => s.Contains("\"evidence\":\"confirmed\"", StringComparison.Ordinal) && s.Contains(HoldReason.PrinterUnreachable, StringComparison.Ordinal)));
+    }
+
+    /// <summary>Job A is in the printer, which owes the answer.</summary>
+    private static async Task UnconfirmedAsync(DeviceRig rig)
+    {
+        rig.Printer.DelaysProof = true;
+        await rig.Broker.SendAsync(DeviceRig.Name, DeviceRig.Job(A));
+        await rig.Broker.Acks.OneAsync(a => a is { Id: A, State: AckState.Unconfirmed });
     }
 
     private static Printer PrinterOn(FakePrinter fake) => new(

@@ -1,8 +1,7 @@
-using System.Diagnostics;
 using Pennant.Contract;
 using Pennant.Receipts;
 using Pennant.Receipts.Layout;
-using Pennant.Tests.Journeys;
+using Pennant.Tests.VirtualPrinters;
 using Xunit;
 
 namespace Pennant.Tests.Receipts;
@@ -85,15 +84,11 @@ public sealed class QrCodeTests
 
     private static async Task<string> ReadAsync(Raster receipt)
     {
-        await Apt.NeedAsync("/usr/bin/zbarimg", "zbar-tools");
         var file = Path.Combine(Path.GetTempPath(), $"pennant-qr-{Guid.NewGuid():N}.png");
         await File.WriteAllBytesAsync(file, Png.Encode(receipt));
         try
         {
-            using var reader = Process.Start(new ProcessStartInfo("/usr/bin/zbarimg", ["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", file]) { RedirectStandardOutput = true, StandardOutputEncoding = System.Text.Encoding.UTF8 })!;
-            var said = await reader.StandardOutput.ReadToEndAsync();
-            await reader.WaitForExitAsync();
-            return said.TrimEnd('\n');
+            return await Zbar.ReadAsync(file, "--raw", "-Sdisable", "-Sqrcode.enable");
         }
         finally
         {

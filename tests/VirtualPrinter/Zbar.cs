@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Pennant.Local.Printer;
 using Pennant.Receipts;
 using Pennant.Tests.Journeys;
@@ -12,11 +13,13 @@ internal static class Zbar
     private const int Border = 32;
 
     /// <returns>What the slip says, each with its kind in front, as <c>zbarimg</c> prints it.</returns>
-    public static async Task<string> ReadAsync(Slip slip)
+    public static Task<string> ReadAsync(Slip slip) => ReadAsync(OnATable(slip), "-Senable", "-Si25.enable", "-Supca.enable", "-Supce.enable");
+
+    /// <param name="options">What to look for, and how to say it.</param>
+    public static async Task<string> ReadAsync(string picture, params string[] options)
     {
         await Apt.NeedAsync("/usr/bin/zbarimg", "zbar-tools");
-        var table = OnATable(slip);
-        var start = new ProcessStartInfo("/usr/bin/zbarimg", ["--quiet", "-Senable", "-Si25.enable", "-Supca.enable", "-Supce.enable", "--nodbus", table]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("/usr/bin/zbarimg", ["--quiet", "--nodbus", .. options, picture]) { RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 };
         using var zbar = Process.Start(start)!;
         var said = await Task.WhenAll(zbar.StandardOutput.ReadToEndAsync(), zbar.StandardError.ReadToEndAsync());
         await zbar.WaitForExitAsync();

@@ -60,6 +60,18 @@ public sealed class TrustTests
     }
 
     [Fact]
+    public async Task A_certificate_that_is_revoked_ends_the_connection()
+    {
+        await using var rig = await new LinkRig().ProvideAsync();
+        await rig.StartAsync();
+        await rig.BecomesAsync(LinkCode.Online);
+
+        await rig.SetCertificateAsync("REVOKED");
+
+        await rig.BecomesAsync(LinkCode.CertificateRefused);
+    }
+
+    [Fact]
     public async Task A_renewed_certificate_is_taken_without_a_restart()
     {
         await using var rig = await new LinkRig().ProvideAsync();
