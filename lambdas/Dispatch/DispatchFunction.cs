@@ -35,7 +35,6 @@ internal sealed class DispatchFunction(MessageTable table, Dispatcher dispatcher
         catch (InvalidDataException failure)
         {
             log.Error("record_refused", failure, ("sequence", record.Dynamodb.SequenceNumber));
-            log.Metric(Metrics.RefusedRecords);
             return null;
         }
     }

@@ -1,14 +1,13 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Pennant.Contract;
 
 namespace Pennant.Lambdas.Logging;
 
 /// <summary>One JSON line per event. Never given message text, tokens or keys: what is not passed in cannot leak.</summary>
 internal sealed class Log(TextWriter writer, TimeProvider clock, string environment)
 {
-    private const string Namespace = "Pennant";
-
     public void Event(string name, params ReadOnlySpan<(string Key, object? Value)> fields) => Write("info", name, fields);
 
     public void Warning(string name, params ReadOnlySpan<(string Key, object? Value)> fields) => Write("warning", name, fields);
@@ -23,10 +22,10 @@ internal sealed class Log(TextWriter writer, TimeProvider clock, string environm
         json.WriteStartObject("_aws");
         json.WriteNumber("Timestamp", clock.GetUtcNow().ToUnixTimeMilliseconds());
         json.WriteStartArray("CloudWatchMetrics");
-        json.WriteRawValue($$"""{"Namespace":"{{Namespace}}","Dimensions":[["Environment"]],"Metrics":[{"Name":"{{name}}","Unit":"{{unit}}"}]}""");
+        json.WriteRawValue($$"""{"Namespace":"{{Metrics.Namespace}}","Dimensions":[["{{Metrics.Dimension}}"]],"Metrics":[{"Name":"{{name}}","Unit":"{{unit}}"}]}""");
         json.WriteEndArray();
         json.WriteEndObject();
-        json.WriteString("Environment", environment);
+        json.WriteString(Metrics.Dimension, environment);
         json.WriteNumber(name, value);
     });
 

@@ -133,7 +133,6 @@ internal sealed class Filling(WindowLease lease, MessageTable table, JobPublishe
         starts.Add(executions.StartAsync(message));
         var waited = (long)(clock.GetUtcNow() - message.CreatedAt).TotalMilliseconds;
         log.Event("dispatched", ("id", message.Id), ("printer", message.Printer), ("attempt", message.Attempt), ("round", message.Round), ("waited_ms", waited));
-        log.Metric(Metrics.Dispatched);
     }
 
     /// <summary>The message was not what the index or the stream had said.</summary>

@@ -106,7 +106,7 @@ public sealed class DispatchTests(TableFixture fixture)
 
         Assert.Equal([batch.Records[0].Dynamodb.SequenceNumber], failed);
         Assert.Contains(second, bench.PublishedIds);
-        Assert.Contains("\"RefusedRecords\":1", bench.Lines.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\"event\":\"record_refused\"", bench.Lines.ToString(), StringComparison.Ordinal);
         Assert.NotEqual(first, second);
     }
 
