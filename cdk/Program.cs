@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Amazon.CDK;
 using Pennant.Cdk.Settings;
 using Pennant.Cdk.Stacks;
@@ -7,7 +8,9 @@ var app = new App(new AppProps
     AnalyticsReporting = false,
     Context = new Dictionary<string, object> { ["@aws-cdk/aws-iam:minimizePolicies"] = true, ["@aws-cdk/core:checkSecretUsage"] = true },
 });
-var read = CloudSettings.From(name => app.Node.TryGetContext(name) as string, Directory.GetCurrentDirectory());
+// Constructs of this version cannot list a context: this is where the CDK's command puts it.
+var given = JsonNode.Parse(System.Environment.GetEnvironmentVariable("CDK_CONTEXT_JSON") ?? "{}")!.AsObject().Select(setting => setting.Key);
+var read = CloudSettings.From(name => app.Node.TryGetContext(name)?.ToString(), given, Directory.GetCurrentDirectory());
 if (read.Settings is not { } settings)
 {
     foreach (var problem in read.Problems) Console.Error.WriteLine(problem);

@@ -74,34 +74,6 @@ public sealed class StackTests(SynthesizedCloud cloud)
         Assert.NotEqual(cloud.Dev.Stack("pennant-print-dev").ToJsonString(), other.Stack("pennant-print-dev").ToJsonString());
     }
 
-    [Fact]
-    public async Task Every_wrong_setting_is_named_in_one_message()
-    {
-        using var refused = await Synthesis.RunAsync(new Dictionary<string, string> { ["env"] = "test", ["owner"] = "", ["cost-center"] = "<b>", ["origin"] = "pennant.example/", ["printer"] = "a b", ["preview"] = "/nowhere" });
-
-        Assert.Equal(2, refused.ExitCode);
-        Assert.Equal(
-            [
-                "Setting env: must be dev or prod. It is \"test\". Set it with -c env=…",
-                "Setting owner: must be 1 to 256 letters, digits, spaces or signs (_ . : / = + - @). It is \"\". Set it with -c owner=…",
-                "Setting cost-center: must be 1 to 256 letters, digits, spaces or signs (_ . : / = + - @). It is \"<b>\". Set it with -c cost-center=…",
-                "Setting origin: must be where the pages are, like https://pennant.example (a * will do in dev only). It is \"pennant.example/\". Set it with -c origin=…",
-                "Setting printer: must be a printer's name: 1 to 64 letters, digits, _ or -. It is \"a b\". Set it with -c printer=…",
-                "Setting preview: must be a folder with an executable called bootstrap. It is \"/nowhere\".",
-            ],
-            refused.Errors.Split('\n').Where(line => line.StartsWith("Setting", StringComparison.Ordinal)));
-        Assert.Empty(Directory.GetFiles(refused.Folder, "*.template.json"));
-    }
-
-    [Fact]
-    public async Task In_prod_somebody_must_say_where_the_pages_are()
-    {
-        using var refused = await Synthesis.RunAsync(new Dictionary<string, string> { ["env"] = "prod" });
-
-        Assert.Equal(2, refused.ExitCode);
-        Assert.Contains("Setting origin:", refused.Errors, StringComparison.Ordinal);
-    }
-
     private static JsonNode Artifact(Synthesis made, string stack) => JsonNode.Parse(File.ReadAllText(Path.Combine(made.Folder, "manifest.json")))!["artifacts"]![stack]!;
 
     private static string WithoutCode(JsonObject stack)

@@ -1,0 +1,19 @@
+namespace Pennant.Cdk.Settings;
+
+/// <summary>Folders that hold a function each as it is to be deployed, with an executable called bootstrap.</summary>
+internal sealed record CodeFolders(string Functions, string Preview)
+{
+    /// <param name="folder">Where relative folders start.</param>
+    public static CodeFolders? From(ContextReader read, string folder)
+    {
+        read.Needs("functions", "preview");
+        read.Needs("preview", "functions");
+        var (functions, preview) = (Path("functions"), Path("preview"));
+        return functions is null || preview is null ? null : new CodeFolders(functions, preview);
+
+        string? Path(string name) =>
+            read.Optional(name, value => File.Exists(System.IO.Path.Combine(Full(value), "bootstrap")), "must be a folder with an executable called bootstrap.") is { } value ? Full(value) : null;
+
+        string Full(string value) => System.IO.Path.GetFullPath(value, folder);
+    }
+}
