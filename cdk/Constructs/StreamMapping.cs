@@ -12,7 +12,7 @@ internal sealed class StreamMapping : Construct
 {
     public StreamMapping(Construct scope, string id, Table table, Function dispatch, Bucket deadLetters) : base(scope, id)
     {
-        var mapping = new CfnEventSourceMapping(this, "Mapping", new CfnEventSourceMappingProps
+        _ = new CfnEventSourceMapping(this, "Mapping", new CfnEventSourceMappingProps
         {
             FunctionName = dispatch.FunctionName,
             EventSourceArn = table.TableStreamArn,
@@ -32,7 +32,6 @@ internal sealed class StreamMapping : Construct
                 OnFailure = new CfnEventSourceMapping.OnFailureProperty { Destination = deadLetters.BucketArn },
             },
         });
-        mapping.Node.AddDependency(dispatch);
     }
 
     private static IEnumerable<JsonObject> Filters()

@@ -24,6 +24,8 @@ public sealed class SetupSteps(Repository repository, Action<string> progress)
         return new BuiltProduct(Out("cdk.out"), Path.Combine(repository.Folder("frontend"), "out"), Path.Combine(Out("device"), "pennant-device"), repository.Folder("local"));
     }
 
+    private static string NpmStep(string folder) => $"npm-{folder.Replace('/', '-')}";
+
     private string Out(string name) => Path.Combine(repository.Build, name);
 
     private static async Task CheckToolsAsync(CancellationToken cancellation)
@@ -38,8 +40,8 @@ public sealed class SetupSteps(Repository repository, Action<string> progress)
 
     /// <summary>Fetches the npm packages of one room.</summary>
     public Task InstallAsync(string folder, CancellationToken cancellation) =>
-        StepAsync($"npm-{folder}", $"Fetching the npm packages of {folder}", [$"{folder}/package-lock.json"], Path.Combine(repository.Folder(folder), "node_modules"), () =>
-            Tool.RunAsync(repository.Folder(folder), LogOf($"npm-{folder}"), "npm", ["ci", "--no-audit", "--no-fund"], null, cancellation), cancellation);
+        StepAsync(NpmStep(folder), $"Fetching the npm packages of {folder}", [$"{folder}/package-lock.json"], Path.Combine(repository.Folder(folder), "node_modules"), () =>
+            Tool.RunAsync(repository.Folder(folder), LogOf(NpmStep(folder)), "npm", ["ci", "--no-audit", "--no-fund"], null, cancellation), cancellation);
 
     private Task BuildPagesAsync(CancellationToken cancellation) =>
         StepAsync("pages", "Building the pages", ["frontend"], Path.Combine(repository.Folder("frontend"), "out"), () =>

@@ -6,26 +6,47 @@ namespace Pennant.Tests.Cloud;
 public sealed class SynthesizedCloud : IAsyncLifetime
 {
     public const string Name = "The synthesized cloud";
+    private readonly Lazy<Task<Synthesis>> wholeDev = new(() => Synthesis.RunAsync(Whole("dev", ("zone-id", "Z0123456789ABCDEFGHIJ"), ("approval", "no"), ("arch", "arm64"))));
+    private readonly Lazy<Task<Synthesis>> bareProd = new(() => Synthesis.RunAsync(new Dictionary<string, string> { ["env"] = "prod", ["origin"] = "https://www.pennant.example" }));
 
+    /// <summary>With nothing set.</summary>
     internal Synthesis Dev { get; private set; } = null!;
 
+    /// <summary>With everything set; the zone is created.</summary>
     internal Synthesis Prod { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
-        var both = await Task.WhenAll(
-            Synthesis.RunAsync(),
-            Synthesis.RunAsync(new Dictionary<string, string> { ["env"] = "prod", ["origin"] = "https://www.pennant.example", ["owner"] = "ada@pennant.example" }));
+        var both = await Task.WhenAll(Synthesis.RunAsync(), Synthesis.RunAsync(Whole("prod")));
         (Dev, Prod) = (both[0], both[1]);
-        Assert.All(both, made => Assert.True(made.ExitCode == 0, made.Errors));
+        Assert.All(both, IsMade);
     }
 
-    public Task DisposeAsync()
+    /// <summary>Both environments, each with every setting on and with none: made when a test first asks for them.</summary>
+    internal async Task<Synthesis[]> AllAsync()
+    {
+        var others = await Task.WhenAll(wholeDev.Value, bareProd.Value);
+        Assert.All(others, IsMade);
+        return [Dev, Prod, .. others];
+    }
+
+    public async Task DisposeAsync()
     {
         Dev.Dispose();
         Prod.Dispose();
-        return Task.CompletedTask;
+        foreach (var other in new[] { wholeDev, bareProd })
+            if (other.IsValueCreated) (await other.Value).Dispose();
     }
+
+    private static void IsMade(Synthesis made) => Assert.True(made.ExitCode == 0, made.Errors);
+
+    private static Dictionary<string, string> Whole(string env, params (string Name, string Value)[] more) => new(
+        [
+            new("env", env), new("owner", "ada@pennant.example"), new("domain", "pennant.example"), new("origin", "https://www.pennant.example"), new("github", "ada/pennant"),
+            new("connection", "arn:aws:codeconnections:us-east-1:111122223333:connection/01234567-89ab-cdef-0123-456789abcdef"),
+            new("alarms", "alarms@pennant.example"), new("budget", "25"), new("api-keys", "yes"), new("health-check", "yes"),
+            .. more.Select(one => KeyValuePair.Create(one.Name, one.Value)),
+        ]);
 }
 
 [CollectionDefinition(SynthesizedCloud.Name)]

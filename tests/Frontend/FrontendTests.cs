@@ -25,6 +25,7 @@ public sealed partial class FrontendTests
     [InlineData("frontend")]
     [InlineData("cdk")]
     [InlineData("local")]
+    [InlineData("tests/Templates/Tools/checks")]
     public void A_lock_file_names_no_registry(string room) =>
         Assert.DoesNotMatch(Address(), File.ReadAllText(Checkout.File($"{room}/package-lock.json")));
 

@@ -1,0 +1,41 @@
+namespace Pennant.Tests.Templates.Tools;
+
+/// <summary>Every finding of a tool that Pennant lives with, by rule.</summary>
+internal static class AcceptedFindings
+{
+    private const string NoPrefix = "Which printers there are is not known before they are provisioned, and their names share no beginning.";
+    private const string KeptOtherwise = "What it was called for asynchronously and could not handle goes to the dead-letter bucket by its failure destination, with the payload, which a dead-letter queue would not keep.";
+    private const string Answers = "It is only ever called by one that waits for the answer, and a failure is that answer.";
+
+    public static readonly Acceptance[] All =
+    [
+        new("*", "*", "cloudformation-validate W3005", "The CDK writes every dependency out, also those that a reference makes already. It changes nothing."),
+
+        new("api", "Api/Rest/Default/*", "AwsSolutions-APIG4", "Who has no account sends messages: that is the product. What only the owner may do is not part of the API yet."),
+        new("api", "Api/Rest/Default/*", "AwsSolutions-COG4", "As APIG4; and Pennant has no pool of users."),
+        new("api", "Api/Rest/DeploymentStage.*", "AwsSolutions-APIG3", "A web ACL costs $5 a month and a dollar for each rule, more than all the rest together; throttling bounds what an attack can cost."),
+        new("api", "Api/Rest/DeploymentStage.*", "AwsSolutions-APIG6", "The access log has every request with its error. Execution logs hold the path, and a message's id is all that it takes to read its status."),
+
+        new("api", "Api/Rest/Resource", "AwsSolutions-APIG2", "The functions check every request themselves and answer with the field and the limit."),
+        new("api", "Api/Rest/CloudWatchRole/Resource", "AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]", "The policy that API Gateway asks for by name."),
+        new("api", "Api/Rest/DeploymentStage.*", "Serverless-APIGWXrayEnabled", "Traces begin in the functions."),
+        new("print", "*/Function/Resource", "Serverless-LambdaTracing", "Not traced yet."),
+
+        new("print", "DeadLetters/Bucket/Resource", "AwsSolutions-S1", "Only two rules and three functions of this stack can write to it, objects live for 30 days, and a log of it would need a bucket with the same finding."),
+        new("print", "*/Role/Resource", "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iot:<AWS::Region>:<AWS::AccountId>:thing/*]", NoPrefix),
+        new("print", "*/Role/Resource", "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iot:<AWS::Region>:<AWS::AccountId>:topic/pennant/*/control]", NoPrefix),
+        new("print", "*/Role/Resource", "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iot:<AWS::Region>:<AWS::AccountId>:topic/pennant/*/jobs]", NoPrefix),
+        new("print", "*/Role/Resource", "AwsSolutions-IAM5[Resource::<DeadLettersBucket3DB126B9.Arn>/*]", "Lambda makes up the names of the objects, from the function and the time."),
+        new("print", "AckRule/ErrorRole/Resource", "AwsSolutions-IAM5[Resource::<DeadLettersBucket3DB126B9.Arn>/errors/acks/*]", "The rule makes up the names in its own folder, from the time."),
+        new("print", "PresenceRule/ErrorRole/Resource", "AwsSolutions-IAM5[Resource::<DeadLettersBucket3DB126B9.Arn>/errors/presence/*]", "The rule makes up the names in its own folder, from the time."),
+        new("print", "Dispatch/Role/Resource", "AwsSolutions-IAM5[Resource::pennant-db-{env}:ExportsOutputFnGetAttMessagesTable9E4E97A0Arn740BEFE6/stream/*]", "Lambda lists the streams of the table, and a stream is named after the time at which it was made."),
+        new("print", "Workflow/Role/DefaultPolicy/Resource", "AwsSolutions-IAM5[Resource::*]", "X-Ray and the delivery of logs know no resources; tests/Cloud lists each such action."),
+        new("print", "Workflow/Machine/Resource", "AwsSolutions-SF1", "Errors are logged; Step Functions keeps every execution's whole history for 90 days itself, and logging all of it would cost more than the rest of the workflow."),
+        new("print", "Dispatch/Function/Resource", "Serverless-LambdaDLQ", "The stream's mapping keeps what it cannot handle in the dead-letter bucket."),
+        new("print", "Acknowledge/Function/Resource", "Serverless-LambdaDLQ", KeptOtherwise),
+        new("print", "Presence/Function/Resource", "Serverless-LambdaDLQ", KeptOtherwise),
+        new("print", "Api/Function/Resource", "Serverless-LambdaDLQ", Answers),
+        new("print", "Preview/Function/Resource", "Serverless-LambdaDLQ", Answers),
+        new("print", "Redeliver/Function/Resource", "Serverless-LambdaDLQ", Answers),
+    ];
+}
