@@ -13,7 +13,8 @@ internal sealed record PrinterOptions
     /// <remarks>Time during which the printer says why it waits does not count.</remarks>
     public TimeSpan ProofWithin { get; init; } = TimeSpan.FromSeconds(90);
 
-    /// <summary>How long a printer that takes no bytes, or that could once say more than it does now, is waited for. Default 15 min: three times what the slowest one needs for the longest message.</summary>
+    /// <summary>How long a printer is waited for that stopped taking bytes inside a job, or that answers about its state but not, as it once could, about its work. Default 15 min: three times what the slowest one needs for the longest message.</summary>
+    /// <remarks>One that could answer and is wholly silent is switched off: it is waited for without end.</remarks>
     public TimeSpan SilentWithin { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>How often the printer is asked while it holds or prints. Default 1 s.</summary>

@@ -10,7 +10,7 @@ using static Pennant.Tests.Device.Ids;
 namespace Pennant.Tests.Device;
 
 /// <summary>What the printer tells of itself, with and without being asked, and what goes wrong with its answers.</summary>
-public sealed class WhenThePrinterSaysSoTests : IAsyncDisposable
+public sealed class WhenThePrinterSaysSoTests : IAsyncLifetime, IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("pennant-slips-").FullName;
     private VirtualPrinter? printer;
@@ -131,6 +131,10 @@ public sealed class WhenThePrinterSaysSoTests : IAsyncDisposable
         var onPaper = printer!.Slips.All.Count > 0 ? printer.Slips.All[0].Hash : printer.Uncut!.Trimmed().Hash();
         Assert.Equal(ReceiptRenderer.Render(rig.Receipt(job), PrinterProfile.For(widthDots)).Raster!.Trimmed().Hash(), onPaper);
     }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     public async ValueTask DisposeAsync()
     {

@@ -4,13 +4,17 @@ using Xunit;
 
 namespace Pennant.Tests.Device.Doctor;
 
-public sealed class FileCheckTests : IAsyncDisposable
+public sealed class FileCheckTests : IAsyncLifetime, IAsyncDisposable
 {
     private readonly DeviceRig rig = new();
     private readonly FakeTimeProvider time = new(TimeProvider.System.GetUtcNow());
     private readonly Patient patient;
 
     public FileCheckTests() => patient = DoctorRig.WithoutBroker(rig);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     public async ValueTask DisposeAsync() => await rig.DisposeAsync();
 

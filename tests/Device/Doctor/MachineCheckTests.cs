@@ -6,13 +6,17 @@ using Xunit;
 
 namespace Pennant.Tests.Device.Doctor;
 
-public sealed class MachineCheckTests : IAsyncDisposable
+public sealed class MachineCheckTests : IAsyncLifetime, IAsyncDisposable
 {
     private readonly DeviceRig rig = new();
     private readonly string folder = Directory.CreateTempSubdirectory("pennant-machine-").FullName;
     private readonly Patient patient;
 
     public MachineCheckTests() => patient = DoctorRig.WithoutBroker(rig);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     public async ValueTask DisposeAsync()
     {

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Pennant.Tests.Device.Service;
 
-public sealed class SystemdServiceTests : IAsyncDisposable
+public sealed class SystemdServiceTests : IAsyncLifetime, IAsyncDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
     private readonly FakeTimeProvider time = new();
@@ -71,6 +71,10 @@ public sealed class SystemdServiceTests : IAsyncDisposable
 
         Assert.Contains("STOPPING=1", said.All);
     }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     public async ValueTask DisposeAsync()
     {

@@ -9,7 +9,7 @@ using static Pennant.Tests.Device.Ids;
 namespace Pennant.Tests.Device.Transports;
 
 /// <summary>The whole device on terminal devices of the kernel, at whose other end a printer draws.</summary>
-public sealed class OnACableTests : IAsyncDisposable
+public sealed class OnACableTests : IAsyncLifetime, IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("pennant-cable-").FullName;
     private VirtualPrinter? printer;
@@ -75,6 +75,10 @@ public sealed class OnACableTests : IAsyncDisposable
         Assert.Equal(2, printer!.Slips.All.Count);
         Assert.Contains(Drawn(rig, later, 384), printer.Slips.All.Select(s => s.Hash));
     }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     public async ValueTask DisposeAsync()
     {
