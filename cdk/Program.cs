@@ -3,6 +3,7 @@ using Amazon.CDK;
 using Pennant.Cdk.Settings;
 using Pennant.Cdk.Stacks;
 
+using var scratch = new Scratch();
 var app = new App(new AppProps
 {
     AnalyticsReporting = false,
