@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Amazon.CDK;
+using Pennant.Cdk.Constructs;
 using Pennant.Cdk.Settings;
 using Pennant.Cdk.Stacks;
 
@@ -18,10 +19,18 @@ if (read.Settings is not { } settings)
     return 2;
 }
 
-var data = new DataStack(app, settings);
-var iot = new IotStack(app, settings);
-var print = new PrintStack(app, settings, data.Messages);
-_ = new ApiStack(app, settings, print.Api, print.Preview);
-settings.Tag(app);
-app.Synth();
-return 0;
+try
+{
+    var data = new DataStack(app, settings);
+    var iot = new IotStack(app, settings);
+    var print = new PrintStack(app, settings, data.Messages);
+    _ = new ApiStack(app, settings, print.Api, print.Preview);
+    settings.Tag(app);
+    app.Synth();
+    return 0;
+}
+catch (Exception) when (Refusal.Sentence is { } sentence)
+{
+    Console.Error.WriteLine(sentence);
+    return 2;
+}

@@ -32,7 +32,7 @@ internal sealed class PrinterFunction : Construct
         {
             FunctionName = name,
             Runtime = Runtime.PROVIDED_AL2023,
-            Architecture = Architecture.X86_64,
+            Architecture = settings.IsArm ? Architecture.ARM_64 : Architecture.X86_64,
             Handler = props.Verb,
             Code = props.Code,
             MemorySize = props.MemoryMegabytes,
