@@ -6,6 +6,9 @@ namespace Pennant.Tests.Cloud;
 public sealed class SynthesizedCloud : IAsyncLifetime
 {
     public const string Name = "The synthesized cloud";
+
+    /// <summary>The one setting that names an account and a region.</summary>
+    public const string Connection = "arn:aws:codeconnections:us-east-1:111122223333:connection/01234567-89ab-cdef-0123-456789abcdef";
     private readonly Lazy<Task<Synthesis>> wholeDev = new(() => Synthesis.RunAsync(Whole("dev", ("zone-id", "Z0123456789ABCDEFGHIJ"), ("approval", "no"), ("arch", "arm64"))));
     private readonly Lazy<Task<Synthesis>> bareProd = new(() => Synthesis.RunAsync(new Dictionary<string, string> { ["env"] = "prod", ["origin"] = "https://www.pennant.example" }));
 
@@ -42,8 +45,8 @@ public sealed class SynthesizedCloud : IAsyncLifetime
 
     private static Dictionary<string, string> Whole(string env, params (string Name, string Value)[] more) => new(
         [
-            new("env", env), new("owner", "ada@pennant.example"), new("domain", "pennant.example"), new("origin", "https://www.pennant.example"), new("github", "ada/pennant"),
-            new("connection", "arn:aws:codeconnections:us-east-1:111122223333:connection/01234567-89ab-cdef-0123-456789abcdef"),
+            new("env", env), new("owner", "ada@pennant.example"), new("domain", "pennant.example"), new("github", "ada/pennant"),
+            new("connection", Connection),
             new("alarms", "alarms@pennant.example"), new("budget", "25"), new("api-keys", "yes"), new("health-check", "yes"),
             .. more.Select(one => KeyValuePair.Create(one.Name, one.Value)),
         ]);

@@ -28,7 +28,7 @@ public sealed class BrokenTemplateTests : IDisposable
         Assert.Superset(
             new HashSet<string>
             {
-                "Forgetful Serverless-LambdaEventSourceMappingDestination", "Greedy AwsSolutions-IAM5[Resource::*]", "Lost asl-validator", "Misspelled cloudformation-validate W3030", "Open AwsSolutions-S1",
+                "Forgetful Serverless-LambdaEventSourceMappingDestination", "Greedy AwsSolutions-IAM5[Resource::*]", "Lost asl-validator", "Misspelled cloudformation-validate W3030", "Open cloudformation-validate I9040", "Open AwsSolutions-S1",
             },
             found);
     }

@@ -1,0 +1,70 @@
+using Pennant.Local.Cloud;
+
+namespace Pennant.Tests.Cloud.Rules;
+
+/// <summary>Who is let in: AWS's services, only when they act for this account (the confused deputy), and nobody else.</summary>
+internal static class AccessRules
+{
+    /// <summary>Services that do not say for whom they take a role: their trust can have no such condition. Lambda and API Gateway take only roles that somebody of the same account has passed to them.</summary>
+    private static readonly string[] Silent = ["lambda.amazonaws.com", "apigateway.amazonaws.com"];
+
+    public static readonly CloudRule[] All =
+    [
+        CloudRule.For("A service may call a function only for a named source of this account", "AWS::Lambda::Permission", (_, one) => Caller(one),
+            """
+            "Anybody": {"Type": "AWS::Lambda::Permission", "Properties": {"Action": "lambda:InvokeFunction", "FunctionName": "f", "Principal": "iot.amazonaws.com"}},
+            "AnyRule": {"Type": "AWS::Lambda::Permission", "Properties": {"Action": "lambda:InvokeFunction", "FunctionName": "f", "Principal": "iot.amazonaws.com", "SourceAccount": "000000000000"}},
+            "AnyAccount": {"Type": "AWS::Lambda::Permission", "Properties": {"Action": "lambda:InvokeFunction", "FunctionName": "f", "Principal": "s3.amazonaws.com", "SourceArn": "arn:aws:s3:::bucket"}},
+            "Public": {"Type": "AWS::Lambda::Permission", "Properties": {"Action": "lambda:InvokeFunctionUrl", "FunctionName": "f", "Principal": "*", "SourceArn": "arn:aws:iot:us-east-1:000000000000:rule/r"}}
+            """,
+            "Anybody: iot.amazonaws.com from any source", "AnyRule: iot.amazonaws.com from any source", "AnyAccount: s3.amazonaws.com for any account", "Public: anybody"),
+        new("A service takes a role only for this account", all =>
+                from statement in all.Trust()
+                from service in statement.Services
+                where !Silent.Contains(service) && !statement.IsForThisAccount
+                select $"{statement.Of.LogicalId}: {service}",
+            """
+            "Careless": {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": {"Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "iot.amazonaws.com"}}]}}},
+            "Careful": {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": {"Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "iot.amazonaws.com"}, "Condition": {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}}}]}}}
+            """,
+            "Careless: iot.amazonaws.com"),
+        new("A bucket, a topic or a log lets a service in only for this account, and lets nobody else in", all =>
+                from statement in all.Doors()
+                where statement.Allows && (statement.IsForEverybody || (statement.Services.Any() && !statement.IsForThisAccount))
+                select $"{statement.Of.LogicalId}: {(statement.IsForEverybody ? "everybody" : string.Join(' ', statement.Services))}",
+            """
+            "Open": {"Type": "AWS::SNS::TopicPolicy", "Properties": {"PolicyDocument": {"Statement": [
+              {"Effect": "Allow", "Action": "sns:Publish", "Principal": {"Service": "cloudwatch.amazonaws.com"}, "Resource": "*"},
+              {"Effect": "Allow", "Action": "sns:Publish", "Principal": "*", "Resource": "*"},
+              {"Effect": "Allow", "Action": "sns:Publish", "Principal": {"AWS": "*"}, "Resource": "*"},
+              {"Effect": "Deny", "Action": "sns:Publish", "Principal": "*", "Resource": "*"}]}}}
+            """,
+            "Open: cloudwatch.amazonaws.com", "Open: everybody", "Open: everybody"),
+        new("A role is taken by services, by one function, rule, workflow or project each", all => Shared(all),
+            """
+            "R": {"Type": "AWS::IAM::Role", "Properties": {"RoleName": "r", "AssumeRolePolicyDocument": {"Statement": [{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}}]}}},
+            "F": {"Type": "AWS::Lambda::Function", "Properties": {"Role": {"Fn::GetAtt": ["R", "Arn"]}}},
+            "G": {"Type": "AWS::Lambda::Function", "Properties": {"Role": {"Fn::GetAtt": ["R", "Arn"]}}}
+            """,
+            "R: taken by arn:aws:iam::111122223333:root", "R: shared by F, G"),
+    ];
+
+    private static string? Caller(CloudResource permission)
+    {
+        var (who, source) = (permission.Properties["Principal"]!.ToString(), permission.Properties["SourceArn"]?.ToString());
+        if (who == "*") return "anybody";
+        if (source is null) return $"{who} from any source";
+        return source.Split(':')[4] == CloudTemplate.Account || permission.Properties["SourceAccount"].Is(CloudTemplate.Account) ? null : $"{who} for any account";
+    }
+
+    private static IEnumerable<string> Shared(Templates all)
+    {
+        foreach (var statement in all.Trust())
+            foreach (var who in (statement.Json["Principal"] as System.Text.Json.Nodes.JsonObject)?["AWS"].Texts() ?? [])
+                yield return $"{statement.Of.LogicalId}: taken by {who}";
+        var users = all.All.Where(one => one.Type is not ("AWS::IAM::Policy" or "AWS::IAM::ManagedPolicy" or "AWS::IAM::Role")).ToArray();
+        foreach (var role in all.Of("AWS::IAM::Role"))
+            if (users.Where(user => user.Properties.ToJsonString().Contains($"\"{role.Arn}\"", StringComparison.Ordinal)).Select(user => user.LogicalId).ToArray() is { Length: > 1 } shared)
+                yield return $"{role.LogicalId}: shared by {string.Join(", ", shared)}";
+    }
+}
