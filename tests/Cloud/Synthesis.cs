@@ -43,6 +43,20 @@ internal sealed class Synthesis : IDisposable
     /// <summary>A stack's template as it was written.</summary>
     public JsonObject Stack(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, $"{name}.template.json")))!.AsObject();
 
+    /// <summary>What becomes of a resource when it, or its stack, is deleted, and when it is replaced.</summary>
+    public (string OnDeletion, string OnReplacement) Fate(CloudResource resource)
+    {
+        var written = Stack(resource.Stack)["Resources"]![resource.LogicalId]!;
+        return ((string?)written["DeletionPolicy"] ?? "Delete", (string?)written["UpdateReplacePolicy"] ?? "Delete");
+    }
+
+    /// <summary>What CloudFormation has been told to deploy first.</summary>
+    public IEnumerable<string> StacksBefore(string stack) =>
+        Artifact(stack)["dependencies"]?.AsArray().Select(name => name!.ToString()).Where(name => !name.EndsWith(".assets", StringComparison.Ordinal)) ?? [];
+
+    /// <summary>What the CDK's command knows about a stack.</summary>
+    public JsonNode Artifact(string stack) => JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "manifest.json")))!["artifacts"]![stack]!;
+
     public void Dispose() => folder.Delete(recursive: true);
 
     private async Task RunAppAsync(string context)

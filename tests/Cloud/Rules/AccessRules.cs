@@ -57,7 +57,7 @@ internal static class AccessRules
         return source.Split(':')[4] == CloudTemplate.Account || permission.Properties["SourceAccount"].Is(CloudTemplate.Account) ? null : $"{who} for any account";
     }
 
-    private static IEnumerable<string> Shared(Templates all)
+    private static IEnumerable<string> Shared(TemplateSet all)
     {
         foreach (var statement in all.Trust())
             foreach (var who in (statement.Json["Principal"] as System.Text.Json.Nodes.JsonObject)?["AWS"].Texts() ?? [])

@@ -5,7 +5,7 @@ namespace Pennant.Tests.Cloud.Rules;
 
 /// <summary>Templates as they were written and as CloudFormation would understand them.</summary>
 /// <param name="Folder">Holds <c>{stack}.template.json</c> files.</param>
-internal sealed record Templates(string Folder)
+internal sealed record TemplateSet(string Folder)
 {
     private CloudTemplate? template;
 
@@ -25,10 +25,10 @@ internal sealed record Templates(string Folder)
 /// <param name="Problems">Where it is broken, a line each.</param>
 /// <param name="Broken">The resources of a template that breaks it.</param>
 /// <param name="Found">What must then be found.</param>
-internal sealed record CloudRule(string Sentence, Func<Templates, IEnumerable<string>> Problems, string Broken, params string[] Found)
+internal sealed record CloudRule(string Sentence, Func<TemplateSet, IEnumerable<string>> Problems, string Broken, params string[] Found)
 {
     /// <summary>For rules about resources one by one: what is wrong with it, or null.</summary>
-    public static CloudRule For(string sentence, string type, Func<Templates, CloudResource, string?> problem, string broken, params string[] found) =>
+    public static CloudRule For(string sentence, string type, Func<TemplateSet, CloudResource, string?> problem, string broken, params string[] found) =>
         new(sentence, all => all.Of(type).Select(one => problem(all, one) is { } wrong ? $"{one.LogicalId}: {wrong}" : null).OfType<string>(), broken, found);
 
     public override string ToString() => Sentence;

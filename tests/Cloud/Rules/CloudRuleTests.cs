@@ -16,7 +16,7 @@ public sealed class CloudRuleTests(SynthesizedCloud cloud)
     {
         var rule = Rules.Single(one => one.Sentence == sentence);
 
-        var problems = (await cloud.AllAsync()).SelectMany(made => rule.Problems(new Templates(made.Folder))).Distinct().ToArray();
+        var problems = (await cloud.AllAsync()).SelectMany(made => rule.Problems(new TemplateSet(made.Folder))).Distinct().ToArray();
 
         Assert.True(problems.Length == 0, string.Join('\n', problems));
     }
@@ -31,7 +31,7 @@ public sealed class CloudRuleTests(SynthesizedCloud cloud)
         {
             File.WriteAllText(Path.Combine(folder, "pennant-print-dev.template.json"), $"{{\"Resources\": {{{rule.Broken}}}}}");
 
-            Assert.Equal(rule.Found, rule.Problems(new Templates(folder)));
+            Assert.Equal(rule.Found, rule.Problems(new TemplateSet(folder)));
         }
         finally
         {

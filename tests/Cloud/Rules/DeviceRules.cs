@@ -23,7 +23,7 @@ internal static class DeviceRules
             "P: Receive on *", "P: Receive on topic/*/${iot:Connection.Thing.ThingName}/jobs", "P: Receive on topic/$aws/things/${iot:Connection.Thing.ThingName}/jobs/*"),
     ];
 
-    private static IEnumerable<string> Problems(Templates all) =>
+    private static IEnumerable<string> Problems(TemplateSet all) =>
         from policy in all.Of("AWS::IoT::Policy")
         from json in policy.Properties["PolicyDocument"]!["Statement"].Many()
         let statement = new Statement(policy, json)

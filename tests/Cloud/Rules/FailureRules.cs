@@ -54,7 +54,7 @@ internal static class FailureRules
             ? null : "one bad record stops the stream";
     }
 
-    private static IEnumerable<string> Unwaited(Templates all)
+    private static IEnumerable<string> Unwaited(TemplateSet all)
     {
         var callers = all.Of("AWS::IoT::TopicRule", "AWS::SNS::Subscription", "AWS::Events::Rule", "AWS::Logs::SubscriptionFilter", "AWS::Scheduler::Schedule", "AWS::S3::Bucket").ToArray();
         var kept = all.Of("AWS::Lambda::EventInvokeConfig").Where(one => one.Properties["DestinationConfig"]?["OnFailure"]?["Destination"] is not null).Select(one => one.Properties["FunctionName"]!.ToString()).ToHashSet();

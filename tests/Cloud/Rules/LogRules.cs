@@ -35,6 +35,6 @@ internal static class LogRules
             "F: no log group", "S: no log group", "B: no log group"),
     ];
 
-    private static bool IsGroup(Templates all, JsonNode? value) =>
+    private static bool IsGroup(TemplateSet all, JsonNode? value) =>
         value?.ToString() is { } text && all.Of("AWS::Logs::LogGroup").Any(group => group.Name == text || group.Arn == text || group.Arn == $"{text}:*");
 }

@@ -29,15 +29,15 @@ internal sealed record Statement(CloudResource Of, JsonNode Json)
 internal static class Statements
 {
     /// <summary>What roles may do.</summary>
-    public static IEnumerable<Statement> Permissions(this Templates all) =>
+    public static IEnumerable<Statement> Permissions(this TemplateSet all) =>
         all.Of("AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group").SelectMany(role => role.Properties["Policies"].Many().SelectMany(policy => Of(role, policy["PolicyDocument"])))
             .Concat(all.Of("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "AWS::IAM::RolePolicy").SelectMany(policy => Of(policy, policy.Properties["PolicyDocument"])));
 
     /// <summary>Who may become a role.</summary>
-    public static IEnumerable<Statement> Trust(this Templates all) => all.Of("AWS::IAM::Role").SelectMany(role => Of(role, role.Properties["AssumeRolePolicyDocument"]));
+    public static IEnumerable<Statement> Trust(this TemplateSet all) => all.Of("AWS::IAM::Role").SelectMany(role => Of(role, role.Properties["AssumeRolePolicyDocument"]));
 
     /// <summary>Whom buckets, topics, queues, keys and logs let in.</summary>
-    public static IEnumerable<Statement> Doors(this Templates all) =>
+    public static IEnumerable<Statement> Doors(this TemplateSet all) =>
         all.Of("AWS::S3::BucketPolicy", "AWS::SNS::TopicPolicy", "AWS::SQS::QueuePolicy", "AWS::Logs::ResourcePolicy", "AWS::KMS::Key", "AWS::SecretsManager::ResourcePolicy", "AWS::ApiGateway::RestApi").SelectMany(one =>
             Of(one, one.Properties["PolicyDocument"] ?? one.Properties["KeyPolicy"] ?? one.Properties["ResourcePolicy"] ?? one.Properties["Policy"]));
 

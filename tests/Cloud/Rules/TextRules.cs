@@ -74,7 +74,7 @@ internal static partial class TextRules
             _ => null,
         };
 
-    private static IEnumerable<string> Literals(Templates all, Regex pattern) =>
+    private static IEnumerable<string> Literals(TemplateSet all, Regex pattern) =>
         all.Stacks.SelectMany(stack => pattern.Matches(stack.Template.ToJsonString().Replace(SynthesizedCloud.Connection, "", StringComparison.Ordinal)).Select(found => $"{stack.Stack}: {found.Value}"));
 
     /// <summary>Where something that should be secret stands in plain text.</summary>

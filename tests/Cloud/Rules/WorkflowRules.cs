@@ -28,7 +28,7 @@ internal static class WorkflowRules
 
     private static bool HasLimit(JsonNode state) => state["TimeoutSeconds"] is not null || state["TimeoutSecondsPath"] is not null;
 
-    private static IEnumerable<string> States(Templates all, string type, Func<JsonNode, bool> isWrong) =>
+    private static IEnumerable<string> States(TemplateSet all, string type, Func<JsonNode, bool> isWrong) =>
         from machine in all.Of("AWS::StepFunctions::StateMachine")
         from state in JsonNode.Parse(machine.Properties["DefinitionString"]!.ToString())!["States"]!.AsObject()
         where state.Value!["Type"].Is(type) && isWrong(state.Value!)
