@@ -22,19 +22,16 @@ internal sealed class MessageTable : Construct
             DeletionProtection = settings.IsProduction,
             RemovalPolicy = settings.Data(),
         });
-        Index(Names.PrintedStatusIndex, Fields.Printed);
-        Index(Names.PrinterQueueIndex, Fields.Queue);
+        Table.AddGlobalSecondaryIndex(Index(Names.PrintedStatusIndex, Fields.Printed));
+        var queue = Index(Names.PrinterQueueIndex, Fields.Queue);
+        (queue.ProjectionType, queue.NonKeyAttributes) = (ProjectionType.INCLUDE, [.. Fields.InQueue]);
+        Table.AddGlobalSecondaryIndex(queue);
     }
 
     public Table Table { get; }
 
-    private void Index(string name, string key) => Table.AddGlobalSecondaryIndex(new GlobalSecondaryIndexProps
-    {
-        IndexName = name,
-        PartitionKey = Text(key),
-        SortKey = Text(Fields.CreatedAt),
-        ProjectionType = ProjectionType.ALL,
-    });
+    private static GlobalSecondaryIndexProps Index(string name, string key) =>
+        new() { IndexName = name, PartitionKey = Text(key), SortKey = Text(Fields.CreatedAt), ProjectionType = ProjectionType.ALL };
 
     private static Amazon.CDK.AWS.DynamoDB.Attribute Text(string name) => new() { Name = name, Type = AttributeType.STRING };
 }

@@ -18,6 +18,8 @@ internal sealed class StreamMapping : Construct
             EventSourceArn = table.TableStreamArn,
             StartingPosition = "TRIM_HORIZON",
             BatchSize = 25,
+            // Several batches of a shard at a time, each item's changes in order: one printer's trouble does not hold up the others. A printer's own order is Dispatch's care, whoever is first.
+            ParallelizationFactor = 4,
             MaximumBatchingWindowInSeconds = 0,
             MaximumRetryAttempts = 5,
             MaximumRecordAgeInSeconds = 3_600,

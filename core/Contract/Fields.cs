@@ -27,8 +27,14 @@ public static class Fields
     public const string CancelRequestedAt = "cancel_requested_at";
     public const string ExpiresAt = "expires_at";
     public const string Ttl = "ttl";
+    /// <summary>About how much paper it takes, in millimetres: a number made of text and picture when the message was accepted.</summary>
+    public const string PaperMm = "paper_mm";
     /// <summary>Only on the item <see cref="WindowId"/>: a map from message id to the time its place was taken.</summary>
     public const string Places = "places";
+
+    /// <summary>What <see cref="Names.PrinterQueueIndex"/> holds of an item besides the keys: all that is read from it. Neither text nor picture, which would be written again with every change,
+    /// nor what the device says, which changes most often.</summary>
+    public static IReadOnlyList<string> InQueue { get; } = [Printer, Status, ExpiresAt, PaperMm, Round, Execution, DispatchedAt, CancelRequestedAt];
 
     /// <summary>Key of the item that holds a printer's window: which messages have a place, so that no two dispatchers give the same one away.</summary>
     public static string WindowId(string printer) => $"window/{printer}";

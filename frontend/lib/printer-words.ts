@@ -13,7 +13,7 @@ export function printerWordsIn(list: Printer[] | undefined, isSilent: boolean, n
   return { signal: "wait", words: name ? t.unknown(name) : t.none };
 }
 
-/** The API counts every message as a short one. What is longer takes longer, at the speed of a slow printer. */
+/** The API knows the paper of the messages before and takes the next one for short. What is longer takes longer, at the speed of a slow printer. */
 const short = { millimetres: 40, perSecond: 80 };
 
 /** What is true of the printer before Send is pressed, in honest words, for a receipt of so much paper. */

@@ -64,6 +64,7 @@ internal sealed class MessageCalls(MessageTable table, KnownPrinters printers, J
             Image = sent.Image,
             WrittenAt = sent.WrittenAt,
             BodyHash = Hash(sent),
+            PaperMm = PaperEstimate.Of(sent),
         };
     }
 

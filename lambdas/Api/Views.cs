@@ -12,9 +12,6 @@ internal static class Views
     /// <summary>Until a printer has said its own: 80 mm paper, as the preview assumes.</summary>
     private const int UnknownWidth = 576;
 
-    /// <summary>A short message at a common printer's speed, its cut and its answer.</summary>
-    private static readonly TimeSpan OneMessage = TimeSpan.FromSeconds(2);
-
     public static MessageView Of(Message message)
     {
         var facts = message.Facts;
@@ -40,7 +37,7 @@ internal static class Views
         };
     }
 
-    public static PrinterView Of(string name, ReportedShadow reported, int queue)
+    public static PrinterView Of(string name, ReportedShadow reported, Waiting queue)
     {
         var (connection, state) = (reported.Connection?.State ?? Unknown, reported.State ?? Unknown);
         return new PrinterView
@@ -52,8 +49,8 @@ internal static class Views
             Paper = reported.Paper?.State ?? Unknown,
             WidthDots = reported.Printer?.WidthDots is > 0 and var width ? width : UnknownWidth,
             Evidence = reported.Printer?.Evidence,
-            Queue = queue,
-            WaitSeconds = connection == Shadows.Online && state != "held" ? (queue + 1) * OneMessage.TotalSeconds : null,
+            Queue = queue.Messages,
+            WaitSeconds = connection == Shadows.Online && state != "held" ? Math.Round(PaperEstimate.Time(queue.Messages + 1, queue.PaperMm + PaperEstimate.ShortMm).TotalSeconds, 1) : null,
         };
     }
 }

@@ -15,6 +15,8 @@ internal sealed record Message
     public string? Image { get; init; }
     public DateTimeOffset? WrittenAt { get; init; }
     public string? BodyHash { get; init; }
+    /// <summary>An estimate; only of a new message.</summary>
+    public int PaperMm { get; init; }
     public int Attempt { get; init; }
     public int Round { get; init; }
     public string? TaskToken { get; init; }

@@ -26,6 +26,7 @@ internal static class MessageItem
             [Fields.Queue] = Text(message.Printer),
             [Fields.Text] = Text(message.Text),
             [Fields.BodyHash] = Text(message.BodyHash!),
+            [Fields.PaperMm] = Number(message.PaperMm),
             [Fields.Acks] = new() { M = [], IsMSet = true },
             [Fields.Attempt] = Number(0),
             [Fields.Round] = Number(0),
@@ -60,6 +61,9 @@ internal static class MessageItem
         CancelRequestedAt = Time(item, Fields.CancelRequestedAt),
         Facts = ReadFacts(item.GetValueOrDefault(Fields.Acks)?.M ?? []),
     };
+
+    /// <summary>Of any item with this attribute; a short message's where it is missing.</summary>
+    public static int PaperOf(Item item) => item.ContainsKey(Fields.PaperMm) ? Count(item, Fields.PaperMm) : PaperEstimate.ShortMm;
 
     /// <summary>The stream's own attribute type as the client's, as far as messages go.</summary>
     public static Item FromStream(IReadOnlyDictionary<string, DynamoDBEvent.AttributeValue> image) =>

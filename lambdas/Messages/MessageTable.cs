@@ -11,9 +11,15 @@ internal readonly record struct Written(Message? Now, Message? Refused)
     public bool IsDone => Now is not null;
 }
 
+/// <param name="PaperMm">Of all of them together, in millimetres.</param>
+internal readonly record struct Waiting(int Messages, int PaperMm);
+
 /// <summary>All access to messages. Every change is one conditional write, so that repeated, late and concurrent callers agree.</summary>
 internal sealed class MessageTable(IAmazonDynamoDB db, string table, TimeProvider clock)
 {
+    private static readonly string InQueue = $"#id, #created_at, {string.Join(", ", Fields.InQueue.Select(field => $"#{field}"))}";
+    private static readonly Backoff Unprocessed = new(TimeSpan.FromMilliseconds(25), TimeSpan.FromMilliseconds(400), Tries: 6);
+
     private const string View = "#id, #printer, #created_at, #expires_at, #status, #acks, #attempt, #round, #execution, #task_token, #dispatched_at, #finished_at, #cancel_requested_at";
     private const string InFlight = "#status IN (:dispatched, :delivered)";
     private const int QueuePage = 25;
@@ -61,6 +67,7 @@ internal sealed class MessageTable(IAmazonDynamoDB db, string table, TimeProvide
     }
 
     /// <summary>Those of <paramref name="ids"/> that exist, without text and picture, oldest first. At most 100.</summary>
+    /// <exception cref="ProvisionedThroughputExceededException">The table gave only some of them, again and again.</exception>
     public async Task<IReadOnlyList<Message>> FindAsync(IReadOnlyCollection<string> ids)
     {
         var wanted = new KeysAndAttributes
@@ -69,31 +76,31 @@ internal sealed class MessageTable(IAmazonDynamoDB db, string table, TimeProvide
             ConsistentRead = true, ProjectionExpression = View, ExpressionAttributeNames = Expression.Names(View),
         };
         var found = new List<Message>();
-        while (wanted is { Keys.Count: > 0 })
+        for (var tries = 1; wanted is { Keys.Count: > 0 }; tries++)
         {
             var answer = await db.BatchGetItemAsync(new BatchGetItemRequest { RequestItems = new() { [table] = wanted } });
             found.AddRange((answer.Responses?.GetValueOrDefault(table) ?? []).Select(Read));
             wanted = answer.UnprocessedKeys?.GetValueOrDefault(table);
+            if (wanted is { Keys.Count: > 0 } && !await Unprocessed.PauseAsync(tries, clock))
+                throw new ProvisionedThroughputExceededException($"The table gave {found.Count} of {ids.Count} messages in {tries} tries.");
         }
         return [.. found.OrderBy(message => message.Turn)];
     }
 
-    /// <summary>A page of a printer's unfinished messages, oldest first, without text and picture. The index may lag behind by a moment.</summary>
+    /// <summary>A page of a printer's unfinished messages, oldest first, as far as the index holds them: without text and picture, and without what the device has said. It may lag behind by a moment.</summary>
     public async Task<(IReadOnlyList<Message> Messages, Dictionary<string, AttributeValue>? Next)> QueueAsync(string printer, Dictionary<string, AttributeValue>? start = null)
     {
-        var query = Queue(printer, QueuePage, View);
+        var query = Queue(printer, QueuePage, InQueue);
         query.ExclusiveStartKey = start;
-        query.ProjectionExpression = View;
         var answer = await db.QueryAsync(query);
         return ([.. (answer.Items ?? []).Select(Read)], answer.LastEvaluatedKey is { Count: > 0 } next ? next : null);
     }
 
-    /// <summary>At most <see cref="MostCounted"/>.</summary>
-    public async Task<int> CountQueueAsync(string printer)
+    /// <summary>How many messages wait for a printer or are at it, and how much paper they take. At most <see cref="MostCounted"/>.</summary>
+    public async Task<Waiting> CountQueueAsync(string printer)
     {
-        var query = Queue(printer, MostCounted, null);
-        query.Select = Select.COUNT;
-        return (await db.QueryAsync(query)).Count ?? 0;
+        var items = (await db.QueryAsync(Queue(printer, MostCounted, $"#{Fields.PaperMm}"))).Items ?? [];
+        return new(items.Count, items.Sum(PaperOf));
     }
 
     /// <param name="at">The time of the message's place in the window.</param>
@@ -145,10 +152,10 @@ internal sealed class MessageTable(IAmazonDynamoDB db, string table, TimeProvide
         }
     }
 
-    private QueryRequest Queue(string printer, int limit, string? view) => new()
+    private QueryRequest Queue(string printer, int limit, string view) => new()
     {
         TableName = table, IndexName = Names.PrinterQueueIndex, Limit = limit, ScanIndexForward = true,
-        KeyConditionExpression = "#queue = :printer",
+        KeyConditionExpression = "#queue = :printer", ProjectionExpression = view,
         ExpressionAttributeNames = Expression.Names("#queue", view),
         ExpressionAttributeValues = new() { [":printer"] = Text(printer) },
     };

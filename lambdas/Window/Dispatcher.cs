@@ -7,7 +7,7 @@ namespace Pennant.Lambdas.Window;
 /// <summary>Fills a printer's window with its oldest queued messages, in order. May be asked at any time, by many at once and again.</summary>
 internal sealed class Dispatcher(MessageTable table, PrinterWindow window, JobPublisher jobs, Executions executions, TimeProvider clock, Log log)
 {
-    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(5), LongestWait = TimeSpan.FromMilliseconds(80);
+    private static readonly Backoff Busy = new(TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(160));
 
     /// <summary>Fills the window if a place is free and a message waits for one. Only reads where all is well.</summary>
     public async Task LookAsync(string printer)
@@ -35,12 +35,12 @@ internal sealed class Dispatcher(MessageTable table, PrinterWindow window, JobPu
     private async Task<(WindowLease? Lease, bool HasWaited)> OpenAsync(string printer, string? take, IReadOnlyList<Message> hints)
     {
         var (me, hasWaited) = (Guid.NewGuid().ToString("N"), false);
-        for (var wait = FirstWait; ; wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
+        for (var tries = 1; ; tries++)
         {
             var opened = await window.TryOpenAsync(printer, me, take);
             if (opened.Lease is not null) return (opened.Lease, hasWaited);
             hasWaited = true;
-            if (opened.Occupied is null) await Task.Delay(wait, clock);
+            if (opened.Occupied is null) await Busy.PauseAsync(tries, clock);
             else if (await IsWorthOpeningAsync(opened.Occupied, hints)) take = null;
             else return (null, hasWaited);
         }

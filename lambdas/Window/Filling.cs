@@ -38,7 +38,7 @@ internal sealed class Filling(WindowLease lease, MessageTable table, JobPublishe
             await FreeAsync(left);
             await ReviveAsync(page.Messages);
             Add([.. page.Messages, .. hints]);
-            heldUpBy = page.Messages.Where(message => !revived.Contains(message.Id) && IsOverdue(message, clock.GetUtcNow())).MinBy(message => message.Turn);
+            heldUpBy = await FirstOverdueAsync(page.Messages);
             // A hint may be younger than messages on pages that are still to be read.
             lease.PutOff(Eligible(page) is [var oldest, ..] && MayGo(oldest) ? oldest.Id : null);
             while (true)
@@ -53,6 +53,13 @@ internal sealed class Filling(WindowLease lease, MessageTable table, JobPublishe
         {
             await Task.WhenAll([lease.CloseAsync(), .. starts]);
         }
+    }
+
+    /// <summary>The index knows since when a message is on its way; what the printer has said of it, only the table does.</summary>
+    private async Task<Message?> FirstOverdueAsync(IReadOnlyList<Message> messages)
+    {
+        var suspects = messages.Where(message => !revived.Contains(message.Id) && IsOverdue(message, clock.GetUtcNow())).Select(message => message.Id).ToList();
+        return suspects.Count == 0 ? null : (await table.FindAsync(suspects)).FirstOrDefault(message => IsOverdue(message, clock.GetUtcNow()));
     }
 
     /// <summary>Oldest first, as far as the queue has been read.</summary>

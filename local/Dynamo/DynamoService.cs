@@ -57,6 +57,7 @@ internal sealed class DynamoService : IAwsService, IAwsActions, IAsyncDisposable
     {
         var action = AwsJson.Action(context.Request);
         var body = await AwsJson.ReadAsync(context.Request);
+        if (action is "Query" or "Scan") CheckRead(AwsJson.Parse(body));
         if (Reads.Contains(action)) await ForwardAsync(context, action, body);
         else await AwsJson.WriteAsync(context, await CallAsync(action, AwsJson.Parse(body), context.RequestAborted));
     }
@@ -67,6 +68,7 @@ internal sealed class DynamoService : IAwsService, IAwsActions, IAsyncDisposable
         {
             if (Writes.Contains(action) && tables.TryGetValue(TableOf(input), out var table)) return await writer.WriteAsync(table, action, (JsonObject)input.DeepClone(), cancellation);
             if (action == "BatchWriteItem") return await new BatchWrite(tables, writer).RunAsync(input, cancellation);
+            if (action is "Query" or "Scan") CheckRead(input);
             if (TableDescriptions.Answer(action, tables.GetValueOrDefault(TableOf(input))) is { } described) return described;
             if (action.Contains("Transact", StringComparison.Ordinal)) throw new AwsException("ValidationException", $"{action}: the local product has no transactions. Use conditional writes.");
             if (action != "DescribeTable" && !Reads.Contains(action) && !Writes.Contains(action)) throw new AwsException("UnknownOperationException", $"The local DynamoDB does not do {action}; tables come from the template.");
@@ -85,6 +87,11 @@ internal sealed class DynamoService : IAwsService, IAwsActions, IAsyncDisposable
         if (process is not null) await process.DisposeAsync();
         engine.Dispose();
         log.Dispose();
+    }
+
+    private void CheckRead(JsonObject input)
+    {
+        if (tables.TryGetValue(TableOf(input), out var table)) IndexReads.Check(table, input);
     }
 
     private async Task ForwardAsync(HttpContext context, string action, ReadOnlyMemory<byte> body)

@@ -58,11 +58,14 @@ internal static class TableMaker
     private static void Check(TableSchema table, JsonElement found)
     {
         if (Shape(JsonObject.Create(found)!) != Shape(table.CreateInput()))
-            throw new InvalidOperationException($"The table {table.Name} on disk has other keys or indexes than the template. Start with --fresh to begin anew.");
+            throw new InvalidOperationException($"The table {table.Name} on disk has other keys or indexes than the template, or indexes that hold other attributes. Start with --fresh to begin anew.");
     }
 
     private static string Shape(JsonObject table) => Keys(table) + string.Concat(
-        (table["GlobalSecondaryIndexes"] as JsonArray ?? []).Concat(table["LocalSecondaryIndexes"] as JsonArray ?? []).Select(index => $" {index!["IndexName"]}{Keys(index)}").Order(StringComparer.Ordinal));
+        (table["GlobalSecondaryIndexes"] as JsonArray ?? []).Concat(table["LocalSecondaryIndexes"] as JsonArray ?? []).Select(index => $" {index!["IndexName"]}{Keys(index)}{Held(index)}").Order(StringComparer.Ordinal));
+
+    private static string Held(JsonNode index) =>
+        $" {index["Projection"]!["ProjectionType"]} {string.Join(",", (index["Projection"]!["NonKeyAttributes"] as JsonArray ?? []).Select(name => name!.ToString()).Order(StringComparer.Ordinal))}";
 
     private static string Keys(JsonNode thing) => string.Concat(thing["KeySchema"]!.AsArray().Select(key => $":{key!["KeyType"]}={key["AttributeName"]}").Order(StringComparer.Ordinal));
 }

@@ -26,6 +26,15 @@ internal sealed record TableSchema(string Name, string Arn, IReadOnlyList<string
     /// <summary>CloudFormation takes <c>true</c> and <c>"true"</c>.</summary>
     public static bool IsTrue(JsonNode? value) => value?.ToString() == "true";
 
+    /// <summary>The attributes that a global index holds; null when it holds all of them, or is none of this table's.</summary>
+    public IReadOnlySet<string>? HeldBy(string index)
+    {
+        var found = (Properties["GlobalSecondaryIndexes"] as JsonArray)?.FirstOrDefault(one => one!["IndexName"]!.ToString() == index);
+        if (found?["Projection"]?["ProjectionType"]?.ToString() is null or "ALL") return null;
+        var names = found["KeySchema"]!.AsArray().Select(key => key!["AttributeName"]).Concat(found["Projection"]!["NonKeyAttributes"] as JsonArray ?? []);
+        return new HashSet<string>([.. KeyNames, .. names.Select(name => name!.ToString())]);
+    }
+
     /// <summary>The input of <c>CreateTable</c>, with what an engine needs to know.</summary>
     public JsonObject CreateInput()
     {

@@ -27,6 +27,7 @@ public sealed class EventTests(SynthesizedCloud cloud)
     {
         Assert.Equal("pennant-dispatch-dev", (string?)Mapping["FunctionName"]);
         Assert.Equal(("TRIM_HORIZON", 25, 0), ((string?)Mapping["StartingPosition"], (int)Mapping["BatchSize"]!, (int)Mapping["MaximumBatchingWindowInSeconds"]!));
+        Assert.Equal(4, (int)Mapping["ParallelizationFactor"]!);
         Assert.Equal((5, 3_600, true), ((int)Mapping["MaximumRetryAttempts"]!, (int)Mapping["MaximumRecordAgeInSeconds"]!, (bool)Mapping["BisectBatchOnFunctionError"]!));
         Assert.Equal("""["ReportBatchItemFailures"]""", Mapping["FunctionResponseTypes"]!.ToJsonString());
         Assert.Equal(DeadLetters, (string?)Mapping["DestinationConfig"]!["OnFailure"]!["Destination"]);

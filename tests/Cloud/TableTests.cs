@@ -23,7 +23,10 @@ public sealed class TableTests(SynthesizedCloud cloud)
             {
               "IndexName": "PrinterQueueIndex",
               "KeySchema": [{"AttributeName": "queue", "KeyType": "HASH"}, {"AttributeName": "created_at", "KeyType": "RANGE"}],
-              "Projection": {"ProjectionType": "ALL"}
+              "Projection": {
+                "NonKeyAttributes": ["printer", "status", "expires_at", "paper_mm", "round", "execution", "dispatched_at", "cancel_requested_at"],
+                "ProjectionType": "INCLUDE"
+              }
             }
           ],
           "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],

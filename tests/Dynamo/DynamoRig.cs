@@ -24,7 +24,7 @@ public sealed class DynamoRig : IAsyncLifetime
     internal static CloudTemplate Template { get; } = new([new CloudResource("db", "Messages", "AWS::DynamoDB::Table", Table, TableArn, JsonNode.Parse("""
         {"KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}], "BillingMode": "PAY_PER_REQUEST",
          "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}, {"AttributeName": "queue", "AttributeType": "S"}, {"AttributeName": "created_at", "AttributeType": "S"}],
-         "GlobalSecondaryIndexes": [{"IndexName": "PrinterQueueIndex", "Projection": {"ProjectionType": "ALL"},
+         "GlobalSecondaryIndexes": [{"IndexName": "PrinterQueueIndex", "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["status"]},
            "KeySchema": [{"AttributeName": "queue", "KeyType": "HASH"}, {"AttributeName": "created_at", "KeyType": "RANGE"}]}],
          "StreamSpecification": {"StreamViewType": "NEW_AND_OLD_IMAGES"}, "TimeToLiveSpecification": {"AttributeName": "ttl", "Enabled": true},
          "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": true}, "SSESpecification": {"SSEEnabled": true},

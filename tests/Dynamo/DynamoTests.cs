@@ -39,6 +39,34 @@ public sealed class DynamoTests(DynamoRig rig) : IClassFixture<DynamoRig>
     }
 
     [Fact]
+    public async Task An_index_gives_its_keys_and_what_it_includes_and_nothing_else()
+    {
+        await rig.PutAsync("lean", ("queue", "attic"), ("created_at", "2026-01"), ("status", "QUEUED"), ("text", "long"));
+        await rig.SetAsync("lean", "status", "DISPATCHED");
+
+        var item = (await rig.Client.QueryAsync(Queue())).Items.Single();
+
+        Assert.Equal(["created_at", "id", "queue", "status"], item.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("DISPATCHED", item["status"].S);
+    }
+
+    [Theory]
+    [InlineData("#s, acks.outcome, id", null, "One or more parameter values were invalid: Global secondary index PrinterQueueIndex does not project [acks]")]
+    [InlineData(null, "attribute_not_exists(acks.outcome) AND #s = :queue OR begins_with(id, :queue)", "One or more parameter values were invalid: Secondary index PrinterQueueIndex does not project one or more filter attributes: [acks]")]
+    public async Task What_an_index_does_not_hold_cannot_be_asked_of_it(string? projection, string? filter, string refusal)
+    {
+        var query = Queue();
+        (query.ProjectionExpression, query.FilterExpression, query.ExpressionAttributeNames) = (projection, filter, new() { ["#s"] = "status" });
+
+        Assert.Equal(refusal, (await Assert.ThrowsAsync<AmazonDynamoDBException>(() => rig.Client.QueryAsync(query))).Message);
+    }
+
+    private static QueryRequest Queue() => new(DynamoRig.Table)
+    {
+        IndexName = "PrinterQueueIndex", KeyConditionExpression = "queue = :queue", ExpressionAttributeValues = new() { [":queue"] = new("attic") },
+    };
+
+    [Fact]
     public async Task A_window_with_three_places_gives_away_three()
     {
         await rig.PutAsync("window/kitchen");

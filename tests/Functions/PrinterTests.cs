@@ -24,7 +24,18 @@ public sealed class PrinterTests(TableFixture fixture)
         var view = (await bench.Parts.Api().HandleAsync(Requests.Printer(bench.Printer))).Json();
 
         Assert.Equal(("online", "idle", "ok", "processed"), (view["connection"]!.ToString(), view["state"]!.ToString(), view["paper"]!.ToString(), view["evidence"]!.ToString()));
-        Assert.Equal((384, 2, 6.0), (view["width_dots"]!.GetValue<int>(), view["queue"]!.GetValue<int>(), view["wait_seconds"]!.GetValue<double>()));
+        Assert.Equal((384, 2, 5.5), (view["width_dots"]!.GetValue<int>(), view["queue"]!.GetValue<int>(), view["wait_seconds"]!.GetValue<double>()));
+    }
+
+    [Fact]
+    public async Task A_long_message_makes_the_next_one_wait_longer_than_a_short_one()
+    {
+        bench.Report(Ready);
+        await bench.SubmitAsync(new string('a', 3_000));
+
+        var view = (await bench.Parts.Api().HandleAsync(Requests.Printer(bench.Printer))).Json();
+
+        Assert.Equal((1, 7.6), (view["queue"]!.GetValue<int>(), view["wait_seconds"]!.GetValue<double>()));
     }
 
     [Theory]

@@ -16,6 +16,8 @@ public sealed class TableFixture : IAsyncLifetime
 {
     public const string Table = "pennant-messages-dev";
 
+    private static readonly string QueueProjection = $"\"ProjectionType\": \"INCLUDE\", \"NonKeyAttributes\": [{string.Join(", ", Fields.InQueue.Select(field => $"\"{field}\""))}]";
+
     private readonly string folder = Directory.CreateTempSubdirectory("pennant-table-").FullName;
     private readonly Stack<IAsyncDisposable> running = [];
 
@@ -48,7 +50,7 @@ public sealed class TableFixture : IAsyncLifetime
           "TableName": "{{Table}}",
           "AttributeDefinitions": [{{Text(Fields.Id)}}, {{Text(Fields.Printed)}}, {{Text(Fields.CreatedAt)}}, {{Text(Fields.Queue)}}],
           "KeySchema": [{ "AttributeName": "id", "KeyType": "HASH" }],
-          "GlobalSecondaryIndexes": [{{Index(Names.PrintedStatusIndex, Fields.Printed)}}, {{Index(Names.PrinterQueueIndex, Fields.Queue)}}],
+          "GlobalSecondaryIndexes": [{{Index(Names.PrintedStatusIndex, Fields.Printed, "\"ProjectionType\": \"ALL\"")}}, {{Index(Names.PrinterQueueIndex, Fields.Queue, QueueProjection)}}],
           "StreamSpecification": { "StreamViewType": "NEW_AND_OLD_IMAGES" },
           "TimeToLiveSpecification": { "Enabled": true, "AttributeName": "ttl" }
         }
@@ -56,8 +58,8 @@ public sealed class TableFixture : IAsyncLifetime
 
     private static string Text(string name) => $$"""{ "AttributeName": "{{name}}", "AttributeType": "S" }""";
 
-    private static string Index(string name, string key) => $$"""
-        { "IndexName": "{{name}}", "KeySchema": [{ "AttributeName": "{{key}}", "KeyType": "HASH" }, { "AttributeName": "created_at", "KeyType": "RANGE" }], "Projection": { "ProjectionType": "ALL" } }
+    private static string Index(string name, string key, string projection) => $$"""
+        { "IndexName": "{{name}}", "KeySchema": [{ "AttributeName": "{{key}}", "KeyType": "HASH" }, { "AttributeName": "created_at", "KeyType": "RANGE" }], "Projection": { {{projection}} } }
         """;
 }
 
