@@ -4,6 +4,7 @@ using Amazon.Lambda.DynamoDBEvents;
 using Pennant.Lambdas.Acknowledge;
 using Pennant.Lambdas.Presence;
 using Pennant.Lambdas.Redeliver;
+using Pennant.Lambdas.Watch;
 
 namespace Pennant.Lambdas;
 
@@ -16,4 +17,5 @@ namespace Pennant.Lambdas;
 [JsonSerializable(typeof(Delivery))]
 [JsonSerializable(typeof(AckEnvelope))]
 [JsonSerializable(typeof(PresenceEvent))]
+[JsonSerializable(typeof(ScheduledEvent))]
 internal sealed partial class LambdaJson : JsonSerializerContext;

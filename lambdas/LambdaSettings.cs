@@ -3,7 +3,7 @@ using Amazon;
 namespace Pennant.Lambdas;
 
 /// <summary>A function's environment, read once.</summary>
-/// <param name="Handler">Which function to be: <c>Api</c>, <c>Dispatch</c>, <c>Redeliver</c>, <c>Acknowledge</c> or <c>Presence</c>.</param>
+/// <param name="Handler">Which function to be: <c>Api</c>, <c>Dispatch</c>, <c>Redeliver</c>, <c>Acknowledge</c>, <c>Presence</c> or <c>Watch</c>.</param>
 /// <param name="Region">Decides the address of AWS IoT's data plane, unless one is configured in the AWS SDKs' own way.</param>
 internal sealed record LambdaSettings(
     string Handler, string Environment, string TableName, string Region, string StateMachineArn, string DefaultPrinter, string ThingGroup, string ThingType, string AllowedOrigin)
@@ -11,7 +11,7 @@ internal sealed record LambdaSettings(
     /// <summary>Where AWS IoT's data plane is: configured in the AWS SDKs' own way, or the region's.</summary>
     public string IotDataUrl { get; init; } = $"https://data-ats.iot.{Region}.{RegionEndpoint.GetBySystemName(Region).PartitionDnsSuffix}";
 
-    private static readonly string[] Handlers = ["Api", "Dispatch", "Redeliver", "Acknowledge", "Presence"];
+    private static readonly string[] Handlers = ["Api", "Dispatch", "Redeliver", "Acknowledge", "Presence", "Watch"];
 
     /// <exception cref="SettingsException">Names everything that is missing or wrong. A setting that the function does not use may be missing.</exception>
     public static LambdaSettings FromEnvironment(Func<string, string?> read)
@@ -27,7 +27,7 @@ internal sealed record LambdaSettings(
             return "";
         }
         var settings = new LambdaSettings(handler, Need("PENNANT_ENV"), Need("TABLE_NAME"), Need("AWS_REGION"), Need("STATE_MACHINE_ARN", "Dispatch", "Presence"),
-            Need("DEFAULT_PRINTER", "Api"), Need("THING_GROUP", "Api"), Need("THING_TYPE", "Api", "Presence"), Need("ALLOWED_ORIGIN", "Api"));
+            Need("DEFAULT_PRINTER", "Api"), Need("THING_GROUP", "Api", "Watch"), Need("THING_TYPE", "Api", "Presence"), Need("ALLOWED_ORIGIN", "Api"));
         if ((read("AWS_ENDPOINT_URL_IOT_DATA_PLANE") ?? read("AWS_ENDPOINT_URL")) is { Length: > 0 } configured) settings = settings with { IotDataUrl = configured };
         return problems.Count == 0 ? settings : throw new SettingsException(string.Join("; ", problems) + ".");
     }

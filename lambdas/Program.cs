@@ -1,3 +1,4 @@
+using Pennant.Contract.Logging;
 using Pennant.Lambdas;
 
 try
@@ -9,6 +10,6 @@ try
 }
 catch (SettingsException problem)
 {
-    await Console.Error.WriteLineAsync(problem.Message);
+    new Log(Console.OpenStandardError(), TimeProvider.System, Environment.GetEnvironmentVariable("PENNANT_ENV") ?? "", Environment.GetEnvironmentVariable("_HANDLER") ?? "").Error("misconfigured", problem);
     return 2;
 }

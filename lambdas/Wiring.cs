@@ -7,13 +7,14 @@ using Amazon.Lambda.RuntimeSupport;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.Runtime;
 using Amazon.StepFunctions;
+using Pennant.Contract.Logging;
 using Pennant.Lambdas.Acknowledge;
 using Pennant.Lambdas.Api;
 using Pennant.Lambdas.Dispatch;
-using Pennant.Lambdas.Logging;
 using Pennant.Lambdas.Messages;
 using Pennant.Lambdas.Presence;
 using Pennant.Lambdas.Redeliver;
+using Pennant.Lambdas.Watch;
 using Pennant.Lambdas.Window;
 
 namespace Pennant.Lambdas;
@@ -21,6 +22,7 @@ namespace Pennant.Lambdas;
 /// <summary>Puts each function together from its parts.</summary>
 internal sealed class Wiring(LambdaSettings settings, IAmazonDynamoDB db, Func<IAmazonIotData> iotData, Func<IAmazonStepFunctions> steps, Func<IAmazonIoT> iot, TimeProvider clock, Log log)
 {
+    private static readonly SourceGeneratorLambdaJsonSerializer<LambdaJson> Json = new();
     private readonly MessageTable table = new(db, settings.TableName, clock);
     private readonly PrinterWindow window = new(db, settings.TableName, clock);
 
@@ -35,7 +37,7 @@ internal sealed class Wiring(LambdaSettings settings, IAmazonDynamoDB db, Func<I
     public DispatchFunction Dispatch()
     {
         var (things, executions) = (iotData(), new Executions(steps(), settings.StateMachineArn));
-        return new DispatchFunction(table, new Dispatcher(table, window, new JobPublisher(things), executions, clock, log), executions, new Shadows(things), log);
+        return new DispatchFunction(table, new Dispatcher(table, window, new JobPublisher(things), executions, clock, log), executions, new Shadows(things), clock, log);
     }
 
     public RedeliverFunction Redeliver() => new(table, window, new JobPublisher(iotData()), Random.Shared, log);
@@ -50,18 +52,18 @@ internal sealed class Wiring(LambdaSettings settings, IAmazonDynamoDB db, Func<I
         return new PresenceFunction(printers, new Shadows(things), table, window, new TaskTokens(flows), dispatcher, clock, log);
     }
 
-    public LambdaBootstrap Bootstrap()
+    public WatchFunction Watch() =>
+        new(new KnownPrinters(iot(), settings.ThingType, settings.ThingGroup, clock), new Shadows(iotData()), table, clock, log);
+
+    public LambdaBootstrap Bootstrap() => (settings.Handler switch
     {
-        var json = new SourceGeneratorLambdaJsonSerializer<LambdaJson>();
-        return (settings.Handler switch
-        {
-            "Api" => With(Api(), api => LambdaBootstrapBuilder.Create<APIGatewayProxyRequest, APIGatewayProxyResponse>((request, _) => api.HandleAsync(request), json)),
-            "Dispatch" => With(Dispatch(), dispatch => LambdaBootstrapBuilder.Create<DynamoDBEvent, StreamsEventResponse>((batch, _) => dispatch.HandleAsync(batch), json)),
-            "Redeliver" => With(Redeliver(), redeliver => LambdaBootstrapBuilder.Create<RedeliverRequest, Delivery>((request, _) => redeliver.HandleAsync(request), json)),
-            "Acknowledge" => With(Acknowledge(), acknowledge => LambdaBootstrapBuilder.Create<AckEnvelope>((ack, _) => acknowledge.HandleAsync(ack), json)),
-            _ => With(Presence(), presence => LambdaBootstrapBuilder.Create<PresenceEvent>((change, _) => presence.HandleAsync(change), json)),
-        }).Build();
-    }
+        "Api" => Answering<APIGatewayProxyRequest, APIGatewayProxyResponse>(Api().HandleAsync),
+        "Dispatch" => Answering<DynamoDBEvent, StreamsEventResponse>(Dispatch().HandleAsync),
+        "Redeliver" => Answering<RedeliverRequest, Delivery>(Redeliver().HandleAsync),
+        "Acknowledge" => Taking<AckEnvelope>(Acknowledge().HandleAsync),
+        "Watch" => Taking<ScheduledEvent>(Watch().HandleAsync),
+        _ => Taking<PresenceEvent>(Presence().HandleAsync),
+    }).Build();
 
     /// <summary>AWS's own clients. A call that hangs is given up, and one that fails is tried twice more, well within a function's time: what calls the function tries again as well.</summary>
     public static Wiring OnAws(LambdaSettings settings)
@@ -75,8 +77,20 @@ internal sealed class Wiring(LambdaSettings settings, IAmazonDynamoDB db, Func<I
             () => new AmazonStepFunctionsClient(new AmazonStepFunctionsConfig { Timeout = patience, MaxErrorRetry = retries }),
             () => new AmazonIoTClient(new AmazonIoTConfig { Timeout = patience, MaxErrorRetry = retries }),
             TimeProvider.System,
-            new Log(Console.Out, TimeProvider.System, settings.Environment));
+            new Log(Console.OpenStandardOutput(), TimeProvider.System, settings.Environment, settings.Handler));
     }
 
-    private static LambdaBootstrapBuilder With<T>(T function, Func<T, LambdaBootstrapBuilder> build) => build(function);
+    private LambdaBootstrapBuilder Answering<TEvent, TAnswer>(Func<TEvent, Task<TAnswer>> handle) =>
+        LambdaBootstrapBuilder.Create<TEvent, TAnswer>((happened, call) =>
+        {
+            log.Begin(call.AwsRequestId);
+            return handle(happened);
+        }, Json);
+
+    private LambdaBootstrapBuilder Taking<TEvent>(Func<TEvent, Task> handle) =>
+        LambdaBootstrapBuilder.Create<TEvent>((happened, call) =>
+        {
+            log.Begin(call.AwsRequestId);
+            return handle(happened);
+        }, Json);
 }

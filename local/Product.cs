@@ -4,6 +4,7 @@ using Pennant.Local.Cloud;
 using Pennant.Local.Device;
 using Pennant.Local.Dynamo;
 using Pennant.Local.Endpoint;
+using Pennant.Local.Events;
 using Pennant.Local.Iot;
 using Pennant.Local.Lambda;
 using Pennant.Local.Printer;
@@ -95,6 +96,7 @@ internal sealed class Product : IAsyncDisposable
         MqttPort = iot.Port;
         // Last: what an earlier run left in the stream is dispatched at once.
         await functions.StartAsync();
+        Started(new Schedules(template, functions, time)).Start();
 
         if (!options.NoPrinter) await StartPrinterAsync(data, built, logs, cancellation);
         var web = Started(new WebHost(template, functions, Printer is null ? null : new PaperView(Printer), new WebSettings(options.Port, built.Pages, data.Folder("logs")), time, logs));

@@ -72,6 +72,7 @@ internal sealed class MessageApi : Construct
             ThrottlingRateLimit = 500,
             ThrottlingBurstLimit = 1_000,
             MetricsEnabled = true,
+            TracingEnabled = true,
             AccessLogDestination = new LogGroupLogDestination(log),
             // The route, not the path: a message's id is all that it takes to read its status.
             AccessLogFormat = AccessLogFormat.Custom(

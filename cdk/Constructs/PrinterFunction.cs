@@ -40,6 +40,11 @@ internal sealed class PrinterFunction : Construct
             Environment = props.Environment.ToDictionary(),
             Role = Role(props, log),
             LogGroup = log,
+            // The functions write JSON themselves; this is for Lambda's own lines, and lets it take level and time from ours.
+            LoggingFormat = LoggingFormat.JSON,
+            ApplicationLogLevelV2 = ApplicationLogLevel.INFO,
+            SystemLogLevelV2 = SystemLogLevel.INFO,
+            Tracing = Tracing.ACTIVE,
         });
     }
 

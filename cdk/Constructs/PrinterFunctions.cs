@@ -55,6 +55,7 @@ internal sealed class PrinterFunctions
                 may.DeadLetters(), may.DeadLetterBucket(),
             ],
             tableName);
+        Watch = Make("Watch", 30, [may.Queue(), may.Things("GetThingShadow"), may.Group(), may.DeadLetters(), may.DeadLetterBucket()], tableName, ("THING_GROUP", Names.ThingGroup(settings.Environment)));
     }
 
     public Function Api { get; }
@@ -68,6 +69,8 @@ internal sealed class PrinterFunctions
     public Function Presence { get; }
 
     public Function Acknowledge { get; }
+
+    public Function Watch { get; }
 
     public StateMachine Workflow { get; }
 

@@ -2,6 +2,7 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.SNS;
 using Constructs;
+using Pennant.Contract;
 using Pennant.Cdk.Constructs;
 using Pennant.Cdk.Settings;
 
@@ -25,6 +26,7 @@ internal sealed class PrintStack : Stack
         _ = new StreamMapping(this, "Stream", messages.Table, functions.Dispatch, deadLetters);
         _ = new FunctionRule(this, "AckRule", settings, new FunctionRuleProps("acks", Acks, functions.Acknowledge, deadLetters));
         _ = new FunctionRule(this, "PresenceRule", settings, new FunctionRuleProps("presence", Presence, functions.Presence, deadLetters));
+        _ = new FunctionSchedule(this, "Watching", settings, new FunctionScheduleProps("watch", "Looks at every printer and its queue, for the alarms.", Metrics.WatchedEvery, functions.Watch, deadLetters));
         (Api, Preview) = (functions.Api, functions.Preview);
         _ = new CfnOutput(this, "StateMachineArn", new CfnOutputProps { Value = functions.Workflow.StateMachineArn });
         _ = new CfnOutput(this, "NoticeTopicArn", new CfnOutputProps { Value = notices.TopicArn });

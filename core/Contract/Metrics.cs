@@ -27,7 +27,7 @@ public static class Metrics
     /// <summary>Acks that changed nothing: malformed, of an unknown message, or for another printer's. Count; no data without them.</summary>
     public const string RefusedAcks = "RefusedAcks";
 
-    /// <summary>Age of the oldest message that waits in any printer's queue. Seconds; every <see cref="WatchedEvery"/>, 0 when none waits.</summary>
+    /// <summary>Age of the oldest message of any printer that has not come to its end. Seconds; every <see cref="WatchedEvery"/>, 0 when there is none.</summary>
     public const string QueueAge = "QueueAge";
 
     /// <summary>Printers that have been connected before and are not now. Count; every <see cref="WatchedEvery"/>, for as long as it lasts, so an alarm stays and goes with it.</summary>
@@ -35,6 +35,14 @@ public static class Metrics
 
     /// <summary>How often the printers and their queues are looked at.</summary>
     public static readonly TimeSpan WatchedEvery = TimeSpan.FromMinutes(5);
+
+    /// <summary>As CloudWatch spells it.</summary>
+    public static string UnitOf(string metric) => metric switch
+    {
+        SubmitToPaper => "Milliseconds",
+        QueueAge => "Seconds",
+        _ => "Count",
+    };
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> Names { get; } = [Submitted, Printed, Unconfirmed, Failed, SubmitToPaper, RefusedAcks, QueueAge, PrintersOffline];

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Pennant.Contract;
+using Pennant.Contract.Logging;
 
 namespace Pennant.Device.Service;
 
@@ -17,18 +18,19 @@ internal sealed class LineLog(Stream output, bool isJournalled, TimeProvider tim
         lock (gate) output.Flush();
     }
 
-    private void Write(LogLevel level, string source, string message, Exception? error)
+    private void Write(LogLevel level, string source, string message, string? job, Exception? error)
     {
         using var line = new MemoryStream();
         if (isJournalled) line.Write(Encoding.ASCII.GetBytes($"<{Priority(level)}>"));
         using (var json = new Utf8JsonWriter(line))
         {
             json.WriteStartObject();
-            json.WriteString("at"u8, Times.ToText(time.GetUtcNow()));
-            json.WriteString("level"u8, level.ToString());
+            json.WriteString(LogFields.Timestamp, Times.ToText(time.GetUtcNow()));
+            json.WriteString(LogFields.Level, Name(level));
             json.WriteString("source"u8, source);
             json.WriteString("message"u8, message);
-            if (error is not null) json.WriteString("error"u8, error.ToString());
+            if (job is not null) json.WriteString(LogFields.MessageId, job);
+            if (error is not null) json.WriteString(LogFields.Error, error.ToString());
             json.WriteEndObject();
         }
         line.WriteByte((byte)'\n');
@@ -49,6 +51,25 @@ internal sealed class LineLog(Stream output, bool isJournalled, TimeProvider tim
         _ => 7,
     };
 
+    /// <summary>As the functions in the cloud spell it.</summary>
+    private static string Name(LogLevel level) => level switch
+    {
+        LogLevel.Critical => LogLevels.Fatal,
+        LogLevel.Error => LogLevels.Error,
+        LogLevel.Warning => LogLevels.Warn,
+        LogLevel.Information => LogLevels.Info,
+        _ => LogLevels.Debug,
+    };
+
+    /// <summary>The message that the event is about: the one value in it that is a message's id.</summary>
+    private static string? JobIn<TState>(TState state)
+    {
+        if (state is not IReadOnlyList<KeyValuePair<string, object?>> values) return null;
+        foreach (var (_, value) in values)
+            if (value is string text && Names.IsMessageId(text)) return text;
+        return null;
+    }
+
     private sealed class Source(LineLog log, string name) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
@@ -57,7 +78,7 @@ internal sealed class LineLog(Stream output, bool isJournalled, TimeProvider tim
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel)) log.Write(logLevel, name, formatter(state, exception), exception);
+            if (IsEnabled(logLevel)) log.Write(logLevel, name, formatter(state, exception), JobIn(state), exception);
         }
     }
 }

@@ -1,5 +1,5 @@
 using Pennant.Contract;
-using Pennant.Lambdas.Logging;
+using Pennant.Contract.Logging;
 using Pennant.Lambdas.Messages;
 using Pennant.Lambdas.Window;
 
@@ -16,7 +16,7 @@ internal sealed class AcknowledgeFunction(MessageTable table, TaskTokens tokens,
             return;
         }
         var written = await table.WriteAsync(ack, envelope.Thing!, TimeOf(ack, envelope));
-        if (written.Now is { } changed) Report(ack, changed, envelope);
+        if (written.Now is { } changed) Report(ack, changed);
         else if (WhyRefused(written.Refused, ack, envelope.Thing!) is { } reason)
         {
             Refuse(reason, envelope, ack);
@@ -50,17 +50,12 @@ internal sealed class AcknowledgeFunction(MessageTable table, TaskTokens tokens,
         return ack.At <= received && received - ack.At <= Limits.ExpiresAfter ? ack.At : received;
     }
 
-    private void Report(Ack ack, Message message, AckEnvelope envelope)
-    {
-        log.Event("acknowledged", ("id", ack.Id), ("printer", message.Printer), ("state", ack.State), ("attempt", ack.Attempt), ("code", ack.Code));
-        if (ack.State != AckState.Printed) return;
-        log.Metric(Metrics.Printed);
-        log.Metric(Metrics.SubmitToPaper, envelope.ReceivedAt - message.CreatedAt.ToUnixTimeMilliseconds(), "Milliseconds");
-    }
+    private void Report(Ack ack, Message message) => log.Event(
+        "acknowledged", (LogFields.MessageId, ack.Id), (LogFields.Printer, message.Printer), (LogFields.Outcome, Name(ack.State)), ("attempt", ack.Attempt), ("code", ack.Code));
 
-    private void Refuse(string reason, AckEnvelope envelope, Ack? ack)
-    {
-        log.Warning("ack_refused", ("reason", reason), ("thing", envelope.Thing), ("client", envelope.Client), ("principal", envelope.Principal), ("id", ack?.Id), ("attempt", ack?.Attempt));
-        log.Metric(Metrics.RefusedAcks);
-    }
+    private void Refuse(string reason, AckEnvelope envelope, Ack? ack) => log.Measure(
+        LogLevels.Warn, "ack_refused", [(Metrics.RefusedAcks, 1)], (LogFields.MessageId, ack?.Id), (LogFields.Printer, envelope.Thing), (LogFields.Outcome, reason),
+        ("client", envelope.Client), ("principal", envelope.Principal), ("attempt", ack?.Attempt));
+
+    private static string Name(AckState state) => state.ToString().ToLowerInvariant();
 }

@@ -1,7 +1,7 @@
 using Amazon.DynamoDBv2.Model;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Runtime;
-using Pennant.Lambdas.Logging;
+using Pennant.Contract.Logging;
 
 namespace Pennant.Lambdas.Api;
 
@@ -28,12 +28,12 @@ internal sealed class ApiFunction(MessageCalls messages, PrinterCalls printers, 
         }
         catch (Exception failure) when (IsBusy(failure))
         {
-            log.Warning("busy", ("method", request.HttpMethod), ("resource", request.Resource), ("error", failure.GetType().Name), ("message", failure.Message));
+            log.Warning("busy", ("method", request.HttpMethod), ("resource", request.Resource), (LogFields.MessageId, request.Place("id")), (LogFields.Error, failure.GetType().Name));
             return Answers.Problem(503, "Service Unavailable", "The service is busy. Try again in a moment; with an Idempotency-Key nothing is sent twice.", ("Retry-After", "1"));
         }
         catch (Exception failure)
         {
-            log.Error("failed", failure, ("method", request.HttpMethod), ("resource", request.Resource));
+            log.Error("failed", failure, ("method", request.HttpMethod), ("resource", request.Resource), (LogFields.MessageId, request.Place("id")));
             return Answers.Problem(500, "Internal Server Error", "Something went wrong here. It has been recorded.");
         }
     }

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Amazon.Lambda.APIGatewayEvents;
 using Pennant.Contract;
-using Pennant.Lambdas.Logging;
+using Pennant.Contract.Logging;
 using Pennant.Lambdas.Messages;
 using Pennant.Lambdas.Window;
 
@@ -70,8 +70,8 @@ internal sealed class MessageCalls(MessageTable table, KnownPrinters printers, J
 
     private APIGatewayProxyResponse Accepted(Message message, APIGatewayProxyRequest request)
     {
-        log.Event("submitted", ("id", message.Id), ("printer", message.Printer), ("characters", message.Text.Length), ("image", message.Image is not null));
-        log.Metric(Metrics.Submitted);
+        log.Measure(LogLevels.Info, "submitted", [(Metrics.Submitted, 1)], (LogFields.MessageId, message.Id), (LogFields.Printer, message.Printer),
+            ("api_request_id", request.RequestContext?.RequestId), ("characters", message.Text.Length), ("image", message.Image is not null));
         return Created(201, message, request);
     }
 

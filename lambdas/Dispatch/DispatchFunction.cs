@@ -1,6 +1,6 @@
 using Amazon.Lambda.DynamoDBEvents;
 using Pennant.Contract;
-using Pennant.Lambdas.Logging;
+using Pennant.Contract.Logging;
 using Pennant.Lambdas.Messages;
 using Pennant.Lambdas.Window;
 using Record = Amazon.Lambda.DynamoDBEvents.DynamoDBEvent.DynamodbStreamRecord;
@@ -8,7 +8,7 @@ using Record = Amazon.Lambda.DynamoDBEvents.DynamoDBEvent.DynamodbStreamRecord;
 namespace Pennant.Lambdas.Dispatch;
 
 /// <summary>Follows the table's stream: new messages go to the printer, messages that are done make room for the next. A batch may come again, whole or in part.</summary>
-internal sealed class DispatchFunction(MessageTable table, Dispatcher dispatcher, Executions executions, Shadows shadows, Log log)
+internal sealed class DispatchFunction(MessageTable table, Dispatcher dispatcher, Executions executions, Shadows shadows, TimeProvider clock, Log log)
 {
     public async Task<StreamsEventResponse> HandleAsync(DynamoDBEvent batch)
     {
@@ -21,7 +21,16 @@ internal sealed class DispatchFunction(MessageTable table, Dispatcher dispatcher
         }
         var groups = await Task.WhenAll(changes.GroupBy(change => change.Message.Printer).Select(group => HandleAsync(group.Key, [.. group])));
         failed.AddRange(groups.SelectMany(sequences => sequences));
+        Report(batch, changes, failed);
         return new StreamsEventResponse { BatchItemFailures = [.. failed.Select(sequence => new StreamsEventResponse.BatchItemFailure { ItemIdentifier = sequence })] };
+    }
+
+    /// <summary>AWS gives the first record that failed again, and all after it: their ends are told then.</summary>
+    private void Report(DynamoDBEvent batch, List<Change> changes, List<string> failed)
+    {
+        var done = batch.Records.TakeWhile(record => !failed.Contains(record.Dynamodb.SequenceNumber)).Select(record => record.Dynamodb.SequenceNumber).ToHashSet();
+        foreach (var change in changes.Where(change => done.Contains(change.Sequence)))
+            if (Ending.Of(change.Before, change.Message, clock.GetUtcNow()) is { } ending) ending.Report(log);
     }
 
     private Change? Read(Record record)
@@ -52,7 +61,7 @@ internal sealed class DispatchFunction(MessageTable table, Dispatcher dispatcher
             }
             catch (Exception failure)
             {
-                log.Error("record_failed", failure, ("id", change.Message.Id), ("sequence", change.Sequence));
+                log.Error("record_failed", failure, (LogFields.MessageId, change.Message.Id), (LogFields.Printer, change.Message.Printer), ("sequence", change.Sequence));
                 failed.Add(change.Sequence);
             }
         }
@@ -64,7 +73,7 @@ internal sealed class DispatchFunction(MessageTable table, Dispatcher dispatcher
         }
         catch (Exception failure)
         {
-            log.Error("fill_failed", failure, ("printer", printer), ("records", changes.Count));
+            log.Error("fill_failed", failure, (LogFields.Printer, printer), ("records", changes.Count));
             return [.. changes.Select(change => change.Sequence)];
         }
     }

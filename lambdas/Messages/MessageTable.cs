@@ -96,6 +96,9 @@ internal sealed class MessageTable(IAmazonDynamoDB db, string table, TimeProvide
         return ([.. (answer.Items ?? []).Select(Read)], answer.LastEvaluatedKey is { Count: > 0 } next ? next : null);
     }
 
+    /// <summary>A printer's oldest unfinished message, as far as the index holds it; null when there is none. It may lag behind by a moment.</summary>
+    public async Task<Message?> OldestAsync(string printer) => (await db.QueryAsync(Queue(printer, 1, InQueue))).Items is [var item, ..] ? Read(item) : null;
+
     /// <summary>How many messages wait for a printer or are at it, and how much paper they take. At most <see cref="MostCounted"/>.</summary>
     public async Task<Waiting> CountQueueAsync(string printer)
     {

@@ -1,5 +1,5 @@
 using Pennant.Contract;
-using Pennant.Lambdas.Logging;
+using Pennant.Contract.Logging;
 using Pennant.Lambdas.Messages;
 using Pennant.Lambdas.Window;
 
@@ -19,7 +19,7 @@ internal sealed class PresenceFunction(KnownPrinters printers, Shadows shadows, 
         if (!Names.IsPrinter(presence.ClientId) || !await printers.ExistsAsync(presence.ClientId)) return;
         var (printer, report) = (presence.ClientId, presence.Report);
         var isCurrent = await NoteAsync(printer, report);
-        log.Event("presence", ("printer", printer), ("state", report.State), ("version", report.Version), ("current", isCurrent), ("reason", presence.DisconnectReason));
+        log.Event("presence", (LogFields.Printer, printer), (LogFields.Outcome, report.State), ("version", report.Version), ("current", isCurrent), ("reason", presence.DisconnectReason));
         if (!isCurrent || report.State == Shadows.Offline) return;
         await Task.Delay(Settling, clock);
         if (await shadows.ReadAsync(printer) is not { Reported.Connection: { State: Shadows.Online } now } || !ConnectionOrder.IsSameConnection(report, now)) return;
@@ -51,7 +51,8 @@ internal sealed class PresenceFunction(KnownPrinters printers, Shadows shadows, 
     private async Task WakeAsync(string printer)
     {
         foreach (var message in await table.FindAsync((await window.PlacesAsync(printer)).Keys))
-            if (message is { Status: MessageState.Dispatched, TaskToken: { } token, Facts: { DeliveredAt: null, Outcome: null } })
-                await tokens.FailAsync(token, "Printer.Reconnected", "The printer is back and has not confirmed the job.");
+            if (message is { Status: MessageState.Dispatched, TaskToken: { } token, Facts: { DeliveredAt: null, Outcome: null } }
+                && await tokens.FailAsync(token, "Printer.Reconnected", "The printer is back and has not confirmed the job."))
+                log.Event("woken", (LogFields.MessageId, message.Id), (LogFields.Printer, printer));
     }
 }

@@ -4,6 +4,7 @@ using Amazon.IotData;
 using Amazon.IotData.Model;
 using Amazon.Runtime;
 using Pennant.Contract;
+using Pennant.Contract.Logging;
 using Pennant.Receipts;
 
 namespace Pennant.Lambdas.Preview;
@@ -16,7 +17,7 @@ internal sealed record Paper(PrinterProfile Profile, string? TimeZone)
 }
 
 /// <summary>How wide each printer says that it is, and what time it is there, from its shadow. Remembered while somebody types; a printer that has not said is asked again.</summary>
-internal sealed class KnownPapers(IAmazonIotData shadows, TimeProvider clock, Action<string> log)
+internal sealed class KnownPapers(IAmazonIotData shadows, TimeProvider clock, Log log)
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(10);
     private readonly ConcurrentDictionary<string, (Paper Paper, DateTimeOffset Until)> known = new();
@@ -40,7 +41,7 @@ internal sealed class KnownPapers(IAmazonIotData shadows, TimeProvider clock, Ac
         }
         catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException or JsonException or TimeoutException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            log($$"""{"level":"warning","event":"shadow_unreadable","printer":"{{printer}}","error":"{{e.GetType().Name}}"}""");
+            log.Warning("shadow_unreadable", (LogFields.Printer, printer), (LogFields.Error, e.GetType().Name));
             return Paper.Usual;
         }
     }

@@ -1,4 +1,4 @@
-using Pennant.Lambdas.Logging;
+using Pennant.Contract.Logging;
 using Pennant.Lambdas.Messages;
 using Pennant.Lambdas.Window;
 
@@ -20,7 +20,7 @@ internal sealed class RedeliverFunction(MessageTable table, PrinterWindow window
     {
         if (message.CancelRequestedAt is not null && message.Facts.PrintingAt is null) await jobs.CancelAsync(message);
         else await PublishAsync(message);
-        log.Event("redelivered", ("id", message.Id), ("printer", message.Printer), ("attempt", message.Attempt), ("round", message.Round), ("cancel", message.CancelRequestedAt is not null));
+        log.Event("redelivered", (LogFields.MessageId, message.Id), (LogFields.Printer, message.Printer), ("attempt", message.Attempt), ("round", message.Round), ("cancel", message.CancelRequestedAt is not null));
     }
 
     /// <summary>Older jobs that may be lost as well go first. Each has a workflow of its own that does the same at about the same time, and the printer must not see the younger one first.</summary>

@@ -1,5 +1,5 @@
 using Pennant.Contract;
-using Pennant.Lambdas.Logging;
+using Pennant.Contract.Logging;
 using Pennant.Lambdas.Messages;
 
 namespace Pennant.Lambdas.Window;

@@ -1,6 +1,6 @@
 using Amazon.DynamoDBv2.Model;
 using Pennant.Contract;
-using Pennant.Lambdas.Logging;
+using Pennant.Contract.Logging;
 using Pennant.Lambdas.Messages;
 
 namespace Pennant.Lambdas.Window;
@@ -91,7 +91,7 @@ internal sealed class Filling(WindowLease lease, MessageTable table, JobPublishe
     private async Task ReviveAsync(Message stranded)
     {
         revived.Add(stranded.Id);
-        log.Event("revived", ("id", stranded.Id), ("printer", stranded.Printer), ("round", stranded.Round));
+        log.Event("revived", (LogFields.MessageId, stranded.Id), (LogFields.Printer, stranded.Printer), ("round", stranded.Round));
         if (stranded is { Facts.Outcome: null, CancelRequestedAt: null }) await jobs.PublishAsync(stranded);
         starts.Add(executions.StartAsync(stranded));
     }
@@ -115,7 +115,7 @@ internal sealed class Filling(WindowLease lease, MessageTable table, JobPublishe
         waiting.Remove(message.Id);
         lease.Free(message.Id);
         var written = await table.SettleAsync(message.Id, reason);
-        if (written.IsDone) log.Event("settled", ("id", message.Id), ("printer", message.Printer), ("status", reason.To.Name()));
+        if (written.IsDone) log.Event("settled", (LogFields.MessageId, message.Id), (LogFields.Printer, message.Printer), (LogFields.Outcome, reason.To.Name()));
     }
 
     /// <summary>States are written side by side, jobs leave one after the other.</summary>
@@ -139,7 +139,7 @@ internal sealed class Filling(WindowLease lease, MessageTable table, JobPublishe
         }
         starts.Add(executions.StartAsync(message));
         var waited = (long)(clock.GetUtcNow() - message.CreatedAt).TotalMilliseconds;
-        log.Event("dispatched", ("id", message.Id), ("printer", message.Printer), ("attempt", message.Attempt), ("round", message.Round), ("waited_ms", waited));
+        log.Event("dispatched", (LogFields.MessageId, message.Id), (LogFields.Printer, message.Printer), ("attempt", message.Attempt), ("round", message.Round), ("waited_ms", waited));
     }
 
     /// <summary>The message was not what the index or the stream had said.</summary>

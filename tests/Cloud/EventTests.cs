@@ -59,7 +59,7 @@ public sealed class EventTests(SynthesizedCloud cloud)
     {
         var settings = cloud.Dev.Of("AWS::Lambda::EventInvokeConfig").Select(one => one.Properties).ToArray();
 
-        Assert.Equal(["pennant-acknowledge-dev", "pennant-presence-dev"], settings.Select(one => (string?)one["FunctionName"]).Order());
+        Assert.Equal(["pennant-acknowledge-dev", "pennant-presence-dev", "pennant-watch-dev"], settings.Select(one => (string?)one["FunctionName"]).Order());
         Assert.All(settings, one => Assert.Equal((DeadLetters, 2), ((string?)one["DestinationConfig"]!["OnFailure"]!["Destination"], (int)one["MaximumRetryAttempts"]!)));
     }
 

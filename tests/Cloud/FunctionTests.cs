@@ -12,6 +12,7 @@ public sealed class FunctionTests(SynthesizedCloud cloud)
     [InlineData("Acknowledge", 15, 256, "PENNANT_ENV=dev TABLE_NAME=pennant-messages-dev")]
     [InlineData("Presence", 30, 256, "PENNANT_ENV=dev STATE_MACHINE_ARN=stateMachine:pennant-print-message-dev TABLE_NAME=pennant-messages-dev THING_TYPE=pennant-printer-dev")]
     [InlineData("Preview", 15, 512, "ALLOWED_ORIGIN=* DEFAULT_PRINTER=kitchen PENNANT_ENV=dev")]
+    [InlineData("Watch", 30, 256, "PENNANT_ENV=dev TABLE_NAME=pennant-messages-dev THING_GROUP=pennant-printers-dev")]
     public void A_function_runs_as_its_handler_says_with_these_settings(string verb, int seconds, int megabytes, string variables)
     {
         var function = cloud.Dev.One("AWS::Lambda::Function", $"pennant-{verb.ToLowerInvariant()}-dev").Properties;
@@ -29,7 +30,7 @@ public sealed class FunctionTests(SynthesizedCloud cloud)
         [
             "/aws/apigateway/pennant-api-{env}",
             "/aws/lambda/pennant-acknowledge-{env}", "/aws/lambda/pennant-api-{env}", "/aws/lambda/pennant-dispatch-{env}",
-            "/aws/lambda/pennant-presence-{env}", "/aws/lambda/pennant-preview-{env}", "/aws/lambda/pennant-redeliver-{env}",
+            "/aws/lambda/pennant-presence-{env}", "/aws/lambda/pennant-preview-{env}", "/aws/lambda/pennant-redeliver-{env}", "/aws/lambda/pennant-watch-{env}",
             "/aws/vendedlogs/states/pennant-print-message-{env}",
         ];
 
@@ -41,5 +42,29 @@ public sealed class FunctionTests(SynthesizedCloud cloud)
             Assert.All(logs, log => Assert.Equal(days, (int)log.Properties["RetentionInDays"]!));
             Assert.All(made.Of("AWS::Lambda::Function"), function => Assert.Equal($"/aws/lambda/{function.Name}", (string?)function.Properties["LoggingConfig"]!["LogGroup"]));
         }
+    }
+
+    [Fact]
+    public void Every_function_is_traced_and_its_lines_are_JSON()
+    {
+        Assert.All(cloud.Dev.Of("AWS::Lambda::Function"), function =>
+        {
+            var logging = function.Properties["LoggingConfig"]!;
+            Assert.Equal("Active", (string?)function.Properties["TracingConfig"]!["Mode"]);
+            Assert.Equal(("JSON", "INFO", "INFO"), ((string?)logging["LogFormat"], (string?)logging["ApplicationLogLevel"], (string?)logging["SystemLogLevel"]));
+        });
+        Assert.True((bool)cloud.Dev.Of("AWS::ApiGateway::Stage").Single().Properties["TracingEnabled"]!);
+    }
+
+    [Fact]
+    public void Printers_and_queues_are_looked_at_every_five_minutes()
+    {
+        var rule = cloud.Dev.One("AWS::Events::Rule", "pennant-watch-dev");
+        var watch = cloud.Dev.One("AWS::Lambda::Function", "pennant-watch-dev");
+        var permission = cloud.Dev.Of("AWS::Lambda::Permission").Single(one => (string?)one.Properties["Principal"] == "events.amazonaws.com").Properties;
+
+        Assert.Equal(("rate(5 minutes)", "ENABLED"), ((string?)rule.Properties["ScheduleExpression"], (string?)rule.Properties["State"]));
+        Assert.Equal(watch.Arn, (string?)Assert.Single(rule.Properties["Targets"]!.AsArray())!["Arn"]);
+        Assert.Equal((watch.Arn, rule.Arn, "000000000000"), ((string?)permission["FunctionName"], (string?)permission["SourceArn"], (string?)permission["SourceAccount"]));
     }
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 using Pennant.Contract;
 using Pennant.Lambdas;
 using Pennant.Lambdas.Acknowledge;
-using Pennant.Lambdas.Logging;
+using Pennant.Contract.Logging;
 using Pennant.Local.Dynamo;
 using Pennant.Local.Lambda;
 using LambdaSettings = Pennant.Lambdas.LambdaSettings;
@@ -35,7 +35,7 @@ internal sealed class Bench
     {
         this.fixture = fixture;
         position = fixture.Stream.Latest;
-        var log = new Log(TextWriter.Synchronized(Lines), clock ?? Clock, "dev");
+        var log = new Log(Lines.Output, clock ?? Clock, "dev", "Test");
         var settings = new LambdaSettings("", "dev", TableFixture.Table, "us-east-1", "arn:aws:states:us-east-1:000000000000:stateMachine:pennant-print-message-dev", Printer, "pennant-printers-dev", "pennant-printer-dev", "https://www.example.org");
         Parts = new Wiring(settings, db ?? fixture.Client, () => Iot, () => Steps, () => Registry, clock ?? Clock, log);
         Registry.Things[Printer] = "pennant-printer-dev";
@@ -51,7 +51,7 @@ internal sealed class Bench
 
     public RecordingIot Registry { get; } = new();
 
-    public StringWriter Lines { get; } = new();
+    public LogLines Lines { get; } = new();
 
     public Wiring Parts { get; }
 

@@ -26,6 +26,9 @@ internal sealed class RecordingIotData : IAmazonIotData
     /// <summary>Called before each publish; throws to fail it.</summary>
     public Func<string, Task> BeforePublish { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Called before each reading of a shadow; throws to fail it.</summary>
+    public Action<string> BeforeRead { get; set; } = _ => { };
+
     /// <summary>Called before each update of a shadow.</summary>
     public Action<string> BeforeUpdate { get; set; } = _ => { };
 
@@ -55,6 +58,7 @@ internal sealed class RecordingIotData : IAmazonIotData
 
     public Task<GetThingShadowResponse> GetThingShadowAsync(GetThingShadowRequest request, CancellationToken cancellationToken = default)
     {
+        BeforeRead(request.ThingName);
         if (!Shadows.TryGetValue(request.ThingName, out var shadow)) throw new Amazon.IotData.Model.ResourceNotFoundException("No shadow exists");
         var document = new JsonObject { ["state"] = new JsonObject { ["reported"] = shadow.Document.DeepClone() }, ["version"] = shadow.Version };
         return Task.FromResult(new GetThingShadowResponse { Payload = new MemoryStream(Encoding.UTF8.GetBytes(document.ToJsonString())) });

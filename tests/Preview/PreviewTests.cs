@@ -7,8 +7,10 @@ using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Runtime;
 using Microsoft.Extensions.Time.Testing;
 using Pennant.Contract;
+using Pennant.Contract.Logging;
 using Pennant.Lambdas.Preview;
 using Pennant.Receipts;
+using Pennant.Tests.Functions;
 using Xunit;
 
 namespace Pennant.Tests.Preview;
@@ -18,14 +20,14 @@ public sealed class PreviewTests : IAsyncLifetime
     private const string Key = "2f6d5a54-6f1c-4b4f-9a3e-0d1f6c6f2a11";
 
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 23, 17, 20, 41, TimeSpan.Zero));
-    private readonly List<string> logged = [];
+    private readonly LogLines logged = new();
     private ShadowService shadows = null!;
     private PreviewHandler handler = null!;
 
     public async Task InitializeAsync()
     {
         shadows = await ShadowService.StartAsync();
-        handler = new PreviewHandler(new PreviewSettings("kitchen", "https://pages.example", ""), new KnownPapers(shadows.Client, clock, logged.Add), clock);
+        handler = new PreviewHandler(new PreviewSettings("dev", "kitchen", "https://pages.example", ""), new KnownPapers(shadows.Client, clock, new Log(logged.Output, clock, "dev", "Preview")), clock);
     }
 
     public Task DisposeAsync() => shadows.DisposeAsync().AsTask();
@@ -65,8 +67,8 @@ public sealed class PreviewTests : IAsyncLifetime
         var config = new AmazonIotDataConfig { ServiceURL = $"http://{silent.LocalEndpoint}", AuthenticationRegion = "us-east-1", Timeout = TimeSpan.FromMilliseconds(100), MaxErrorRetry = 0 };
         using var client = new AmazonIotDataClient(new BasicAWSCredentials("id", "secret"), config);
 
-        Assert.Equal(Paper.Usual, await new KnownPapers(client, clock, logged.Add).OfAsync("kitchen", CancellationToken.None));
-        Assert.Contains("shadow_unreadable", Assert.Single(logged), StringComparison.Ordinal);
+        Assert.Equal(Paper.Usual, await new KnownPapers(client, clock, new Log(logged.Output, clock, "dev", "Preview")).OfAsync("kitchen", CancellationToken.None));
+        Assert.Single(logged.Of("shadow_unreadable"));
     }
 
     [Fact]
@@ -103,9 +105,8 @@ public sealed class PreviewTests : IAsyncLifetime
 
         Assert.Equal(576, await WidthAsync("""{"text":"secret words"}"""));
 
-        var line = Assert.Single(logged);
-        Assert.Equal("shadow_unreadable", JsonDocument.Parse(line).RootElement.GetProperty("event").GetString());
-        Assert.DoesNotContain("secret", line, StringComparison.Ordinal);
+        Assert.Equal("kitchen", (string?)Assert.Single(logged.Of("shadow_unreadable"))["printer"]);
+        Assert.DoesNotContain("secret", logged.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -180,7 +181,7 @@ public sealed class PreviewTests : IAsyncLifetime
     {
         var e = Assert.Throws<InvalidOperationException>(() => PreviewSettings.FromEnvironment(_ => null));
 
-        Assert.Equal("Missing environment variables: DEFAULT_PRINTER, ALLOWED_ORIGIN, AWS_REGION.", e.Message);
+        Assert.Equal("Missing environment variables: PENNANT_ENV, DEFAULT_PRINTER, ALLOWED_ORIGIN, AWS_REGION.", e.Message);
     }
 
     [Theory]

@@ -7,7 +7,7 @@ using Amazon.StepFunctions;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pennant.Contract;
 using Pennant.Lambdas.Acknowledge;
-using Pennant.Lambdas.Logging;
+using Pennant.Contract.Logging;
 using Pennant.Lambdas.Messages;
 using Pennant.Lambdas.Redeliver;
 using Pennant.Lambdas.Window;
@@ -46,7 +46,7 @@ internal sealed class WorkflowBench : IAsyncDisposable
         var credentials = new BasicAWSCredentials("test", "test");
         _db = new AmazonDynamoDBClient(credentials, new AmazonDynamoDBConfig { ServiceURL = _endpoint.Address.ToString(), AuthenticationRegion = "us-east-1" });
         _steps = new AmazonStepFunctionsClient(credentials, new AmazonStepFunctionsConfig { ServiceURL = _endpoint.Address.ToString(), AuthenticationRegion = "us-east-1" });
-        var (log, jobs) = (new Log(TextWriter.Null, Clock, "test"), new JobPublisher(Iot));
+        var (log, jobs) = (new Log(Stream.Null, Clock, "test", "Test"), new JobPublisher(Iot));
         _messages = new MessageTable(_db, TableFixture.Table, Clock);
         var window = new PrinterWindow(_db, TableFixture.Table, Clock);
         _dispatcher = new Dispatcher(_messages, window, jobs, new Executions(_steps, MachineArn), Clock, log);

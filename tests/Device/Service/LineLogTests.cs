@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Pennant.Device.Service;
@@ -15,9 +16,19 @@ public sealed class LineLogTests
         var line = Assert.Single(Write(false, log => log.LogError(new IOException("lost\nhere"), "printer {Name}", "\"kitchen\"\n")));
 
         using var json = JsonDocument.Parse(line);
-        Assert.Equal(("Error", "Printer", "printer \"kitchen\"\n"), (json.RootElement.GetProperty("level").GetString(), json.RootElement.GetProperty("source").GetString(), json.RootElement.GetProperty("message").GetString()));
+        Assert.Equal(("ERROR", "Printer", "printer \"kitchen\"\n"), (json.RootElement.GetProperty("level").GetString(), json.RootElement.GetProperty("source").GetString(), json.RootElement.GetProperty("message").GetString()));
         Assert.Contains("lost\nhere", json.RootElement.GetProperty("error").GetString(), StringComparison.Ordinal);
-        Assert.Equal("2000-01-01T00:00:00.000Z", json.RootElement.GetProperty("at").GetString());
+        Assert.Equal("2000-01-01T00:00:00.000Z", json.RootElement.GetProperty("timestamp").GetString());
+    }
+
+    [Theory]
+    [InlineData("01KAR3D0Z6M0S5Q4H6Z1V2X3Y4", "01KAR3D0Z6M0S5Q4H6Z1V2X3Y4")]
+    [InlineData("kitchen", null)]
+    public void An_event_about_a_message_carries_its_id_under_the_name_that_the_cloud_uses(string value, string? id)
+    {
+        var line = Assert.Single(Write(false, log => log.LogInformation("{What} attempt {Attempt}", value, 1)));
+
+        Assert.Equal(id, (string?)JsonNode.Parse(line)!["message_id"]);
     }
 
     [Theory]

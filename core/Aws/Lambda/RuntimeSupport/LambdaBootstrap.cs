@@ -69,7 +69,7 @@ public class LambdaBootstrap : IDisposable
         }
         catch (Exception failure)
         {
-            await Console.Error.WriteLineAsync(failure.ToString()).ConfigureAwait(false);
+            ConsoleLogger.LogFailure(invocation.RequestId, failure, clock.GetUtcNow());
             await api.ReportErrorAsync(invocation.RequestId, failure, cancellation).ConfigureAwait(false);
             return;
         }

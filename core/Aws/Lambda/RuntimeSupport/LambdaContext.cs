@@ -32,12 +32,3 @@ internal sealed class LambdaContext(Invocation invocation, TimeProvider clock) :
 
     private static string Variable(string name) => Environment.GetEnvironmentVariable(name) ?? "";
 }
-
-internal sealed class ConsoleLogger : ILambdaLogger
-{
-    public static readonly ConsoleLogger Instance = new();
-
-    public void Log(string message) => Console.Write(message);
-
-    public void LogLine(string message) => Console.WriteLine(message);
-}
