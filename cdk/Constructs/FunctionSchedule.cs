@@ -32,6 +32,7 @@ internal sealed class FunctionSchedule : Construct
                 },
             },
         });
+        rule.AddPropertyOverride("Tags", settings.OwnTags());
         _ = new CfnPermission(this, "Permission", new CfnPermissionProps
         {
             Action = "lambda:InvokeFunction",

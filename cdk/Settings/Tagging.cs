@@ -8,13 +8,16 @@ internal static class Tagging
     /// <summary>The five tags that every resource carries.</summary>
     public static void Tag(this CloudSettings settings, IConstruct scope)
     {
-        var tags = Tags.Of(scope);
-        tags.Add("Project", "pennant");
-        tags.Add("Environment", settings.Environment);
-        tags.Add("ManagedBy", "cdk");
-        tags.Add("Owner", settings.Owner);
-        tags.Add("CostCenter", settings.CostCenter);
+        var tags = Amazon.CDK.Tags.Of(scope);
+        foreach (var (name, value) in settings.Tags()) tags.Add(name, value);
     }
+
+    /// <summary>For a resource that CloudFormation can tag and the CDK's version here cannot.</summary>
+    public static object[] OwnTags(this CloudSettings settings) =>
+        [.. settings.Tags().OrderBy(tag => tag.Name, StringComparer.Ordinal).Select(tag => new Dictionary<string, string> { ["Key"] = tag.Name, ["Value"] = tag.Value })];
+
+    private static (string Name, string Value)[] Tags(this CloudSettings settings) =>
+        [("Project", "pennant"), ("Environment", settings.Environment), ("ManagedBy", "cdk"), ("Owner", settings.Owner), ("CostCenter", settings.CostCenter)];
 
     public static StackProps Stack(this CloudSettings settings, string description) =>
         new() { Description = description, TerminationProtection = settings.IsProduction };

@@ -39,8 +39,10 @@ internal static class FailureRules
             """,
             "Program: no redrive policy"),
         CloudRule.For("An event that cannot be delivered is kept", "AWS::Events::Rule",
-            (_, rule) => rule.Properties["Targets"].Many().Any(target => target["DeadLetterConfig"] is null) ? "a target without dead letters" : null,
+            // A schedule's event says nothing, and the next one is on its way.
+            (_, rule) => rule.Properties["ScheduleExpression"] is null && rule.Properties["Targets"].Many().Any(target => target["DeadLetterConfig"] is null) ? "a target without dead letters" : null,
             """
+            "S": {"Type": "AWS::Events::Rule", "Properties": {"ScheduleExpression": "rate(5 minutes)", "Targets": [{"Id": "t", "Arn": "arn:aws:lambda:us-east-1:000000000000:function:f"}]}},
             "E": {"Type": "AWS::Events::Rule", "Properties": {"Targets": [{"Id": "t", "Arn": "arn:aws:sns:us-east-1:000000000000:t"}]}}
             """,
             "E: a target without dead letters"),

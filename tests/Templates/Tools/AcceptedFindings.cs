@@ -18,8 +18,6 @@ internal static class AcceptedFindings
 
         new("api", "Api/Rest/Resource", "AwsSolutions-APIG2", "The functions check every request themselves and answer with the field and the limit."),
         new("api", "Api/Rest/CloudWatchRole/Resource", "AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]", "The policy that API Gateway asks for by name."),
-        new("api", "Api/Rest/DeploymentStage.*", "Serverless-APIGWXrayEnabled", "Traces begin in the functions."),
-        new("print", "*/Function/Resource", "Serverless-LambdaTracing", "Not traced yet."),
 
         new("print", "DeadLetters/Bucket/Resource", "AwsSolutions-S1", "Only two rules and three functions of this stack can write to it, objects live for 30 days, and a log of it would need a bucket with the same finding."),
         new("print", "*/Role/Resource", "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iot:<AWS::Region>:<AWS::AccountId>:thing/*]", NoPrefix),
@@ -29,11 +27,13 @@ internal static class AcceptedFindings
         new("print", "AckRule/ErrorRole/Resource", "AwsSolutions-IAM5[Resource::<DeadLettersBucket3DB126B9.Arn>/errors/acks/*]", "The rule makes up the names in its own folder, from the time."),
         new("print", "PresenceRule/ErrorRole/Resource", "AwsSolutions-IAM5[Resource::<DeadLettersBucket3DB126B9.Arn>/errors/presence/*]", "The rule makes up the names in its own folder, from the time."),
         new("print", "Dispatch/Role/Resource", "AwsSolutions-IAM5[Resource::pennant-db-{env}:ExportsOutputFnGetAttMessagesTable9E4E97A0Arn740BEFE6/stream/*]", "Lambda lists the streams of the table, and a stream is named after the time at which it was made."),
-        new("print", "Workflow/Role/DefaultPolicy/Resource", "AwsSolutions-IAM5[Resource::*]", "X-Ray and the delivery of logs know no resources; tests/Cloud lists each such action."),
+        new("print", "*/Role/DefaultPolicy/Resource", "AwsSolutions-IAM5[Resource::*]", "X-Ray and the delivery of logs know no resources; tests/Cloud lists each such action."),
         new("print", "Workflow/Machine/Resource", "AwsSolutions-SF1", "Errors are logged; Step Functions keeps every execution's whole history for 90 days itself, and logging all of it would cost more than the rest of the workflow."),
         new("print", "Dispatch/Function/Resource", "Serverless-LambdaDLQ", "The stream's mapping keeps what it cannot handle in the dead-letter bucket."),
         new("print", "Acknowledge/Function/Resource", "Serverless-LambdaDLQ", KeptOtherwise),
         new("print", "Presence/Function/Resource", "Serverless-LambdaDLQ", KeptOtherwise),
+        new("print", "Watch/Function/Resource", "Serverless-LambdaDLQ", KeptOtherwise),
+        new("print", "Watching/Rule", "Serverless-EventBusDLQ", "A look that could not be made is worth nothing once the next one is made, five minutes later."),
         new("print", "Api/Function/Resource", "Serverless-LambdaDLQ", Answers),
         new("print", "Preview/Function/Resource", "Serverless-LambdaDLQ", Answers),
         new("print", "Redeliver/Function/Resource", "Serverless-LambdaDLQ", Answers),
