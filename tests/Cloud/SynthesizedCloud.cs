@@ -7,9 +7,11 @@ public sealed class SynthesizedCloud : IAsyncLifetime
 {
     public const string Name = "The synthesized cloud";
 
+    public const string ZoneId = "Z0123456789ABCDEFGHIJ";
+
     /// <summary>The one setting that names an account and a region.</summary>
     public const string Connection = "arn:aws:codeconnections:us-east-1:111122223333:connection/01234567-89ab-cdef-0123-456789abcdef";
-    private readonly Lazy<Task<Synthesis>> wholeDev = new(() => Synthesis.RunAsync(Whole("dev", ("zone-id", "Z0123456789ABCDEFGHIJ"), ("approval", "no"), ("arch", "arm64"))));
+    private readonly Lazy<Task<Synthesis>> wholeDev = new(() => Synthesis.RunAsync(Whole("dev", ("zone-id", ZoneId), ("approval", "no"), ("arch", "arm64"))));
     private readonly Lazy<Task<Synthesis>> bareProd = new(() => Synthesis.RunAsync(new Dictionary<string, string> { ["env"] = "prod", ["origin"] = "https://www.pennant.example" }));
 
     /// <summary>With nothing set.</summary>

@@ -6,20 +6,22 @@ namespace Pennant.Tests.Cloud.Rules;
 /// <summary>What is kept is private and travels encrypted.</summary>
 internal static class StorageRules
 {
+    public static readonly CloudRule TlsOnly = new("A bucket and a topic are spoken to by TLS only", all =>
+            from one in all.Of("AWS::S3::Bucket", "AWS::SNS::Topic", "AWS::SQS::Queue")
+            where !all.Doors().Any(statement => RefusesPlain(statement) && IsOf(statement, one))
+            select $"{one.LogicalId}: plain text is not refused",
+        """
+        "Plain": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "plain"}},
+        "Half": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "half"}},
+        "HalfPolicy": {"Type": "AWS::S3::BucketPolicy", "Properties": {"Bucket": {"Ref": "Half"}, "PolicyDocument": {"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": {"Fn::GetAtt": ["Half", "Arn"]}, "Condition": {"Bool": {"aws:SecureTransport": "false"}}}]}}},
+        "Safe": {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "safe"}},
+        "SafePolicy": {"Type": "AWS::SNS::TopicPolicy", "Properties": {"Topics": [{"Ref": "Safe"}], "PolicyDocument": {"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "sns:Publish", "Resource": {"Ref": "Safe"}, "Condition": {"Bool": {"aws:SecureTransport": "false"}}}]}}}
+        """,
+        "Plain: plain text is not refused", "Half: plain text is not refused");
+
     public static readonly CloudRule[] All =
     [
-        new("A bucket and a topic are spoken to by TLS only", all =>
-                from one in all.Of("AWS::S3::Bucket", "AWS::SNS::Topic", "AWS::SQS::Queue")
-                where !all.Doors().Any(statement => RefusesPlain(statement) && IsOf(statement, one))
-                select $"{one.LogicalId}: plain text is not refused",
-            """
-            "Plain": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "plain"}},
-            "Half": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "half"}},
-            "HalfPolicy": {"Type": "AWS::S3::BucketPolicy", "Properties": {"Bucket": {"Ref": "Half"}, "PolicyDocument": {"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": {"Fn::GetAtt": ["Half", "Arn"]}, "Condition": {"Bool": {"aws:SecureTransport": "false"}}}]}}},
-            "Safe": {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "safe"}},
-            "SafePolicy": {"Type": "AWS::SNS::TopicPolicy", "Properties": {"Topics": [{"Ref": "Safe"}], "PolicyDocument": {"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "sns:Publish", "Resource": {"Ref": "Safe"}, "Condition": {"Bool": {"aws:SecureTransport": "false"}}}]}}}
-            """,
-            "Plain: plain text is not refused", "Half: plain text is not refused"),
+        TlsOnly,
         CloudRule.For("A bucket is private, encrypted and does not grow for ever", "AWS::S3::Bucket", (_, bucket) => OfBucket(bucket),
             """
             "Open": {"Type": "AWS::S3::Bucket", "Properties": {"PublicAccessBlockConfiguration": {"BlockPublicAcls": true}}},

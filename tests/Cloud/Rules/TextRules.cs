@@ -7,10 +7,10 @@ namespace Pennant.Tests.Cloud.Rules;
 /// <summary>What is written in a template: names of one pattern, five tags, nothing of one account, no secret.</summary>
 internal static partial class TextRules
 {
-    private static readonly string[] FiveTags = ["CostCenter", "Environment", "ManagedBy", "Owner", "Project"];
+    private static readonly string[] TagNames = ["CostCenter", "Environment", "ManagedBy", "Owner", "Project"];
 
     /// <summary>Where each type has its name.</summary>
-    private static readonly Dictionary<string, string> NameOf = new()
+    public static readonly IReadOnlyDictionary<string, string> NameOf = new Dictionary<string, string>
     {
         ["AWS::Amplify::App"] = "Name", ["AWS::ApiGateway::ApiKey"] = "Name", ["AWS::ApiGateway::RestApi"] = "Name", ["AWS::ApiGateway::UsagePlan"] = "UsagePlanName", ["AWS::CloudTrail::Trail"] = "TrailName",
         ["AWS::CloudWatch::Alarm"] = "AlarmName", ["AWS::CloudWatch::Dashboard"] = "DashboardName", ["AWS::CodeBuild::Project"] = "Name", ["AWS::CodePipeline::Pipeline"] = "Name",
@@ -18,6 +18,31 @@ internal static partial class TextRules
         ["AWS::IoT::ThingType"] = "ThingTypeName", ["AWS::IoT::TopicRule"] = "RuleName", ["AWS::Lambda::Function"] = "FunctionName", ["AWS::Logs::LogGroup"] = "LogGroupName", ["AWS::S3::Bucket"] = "BucketName",
         ["AWS::SNS::Topic"] = "TopicName", ["AWS::SSM::Parameter"] = "Name", ["AWS::StepFunctions::StateMachine"] = "StateMachineName",
     };
+
+    public static readonly CloudRule NoSecret = new("No template holds a secret", all => Literals(all, Secret()).Concat(all.Stacks.SelectMany(stack => Bare(stack.Template, "").Select(path => $"{stack.Stack}: {path}"))),
+        """
+        "K": {"Type": "AWS::SSM::Parameter", "Properties": {"Value": "AKIAABCDEFGHIJKLMNOP"}},
+        "P": {"Type": "AWS::SSM::Parameter", "Properties": {"Value": "-----BEGIN EC PRIVATE KEY-----"}},
+        "B": {"Type": "AWS::Amplify::Branch", "Properties": {"BasicAuthConfig": {"Username": "u", "Password": "swordfish"}}},
+        "S": {"Type": "AWS::Amplify::Branch", "Properties": {"BasicAuthConfig": {"Username": "u", "Password": "{{resolve:secretsmanager:pennant-pages:SecretString:password}}"}}}
+        """,
+        "pennant-print-dev: AKIAABCDEFGHIJKLMNOP", "pennant-print-dev: -----BEGIN EC PRIVATE KEY", "pennant-print-dev: Resources.B.Properties.BasicAuthConfig.Password");
+
+    public static readonly CloudRule NoAccount = new("No template names an account or a region", all => Literals(all, AccountOrRegion()),
+        """
+        "T": {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "t", "DisplayName": "arn:aws:iot:eu-central-1:111122223334:thing/x"}}
+        """,
+        "pennant-print-dev: eu-central-1", "pennant-print-dev: 111122223334");
+
+    public static readonly CloudRule FiveTags = new("What carries tags carries the five", all =>
+            from one in all.All
+            where Tags(one) is { } tags && !TagNames.All(tags.ContainsKey)
+            select $"{one.LogicalId}: {string.Join(' ', Tags(one)!.Keys)}",
+        """
+        "T": {"Type": "AWS::SNS::Topic", "Properties": {"Tags": [{"Key": "Project", "Value": "p"}, {"Key": "Owner", "Value": "o"}]}},
+        "P": {"Type": "AWS::SSM::Parameter", "Properties": {"Tags": {"CostCenter": "c", "Environment": "e", "ManagedBy": "m", "Owner": "o", "Project": "p"}}}
+        """,
+        "T: Project Owner");
 
     public static readonly CloudRule[] All =
     [
@@ -31,28 +56,7 @@ internal static partial class TextRules
             "F": {"Type": "AWS::Logs::LogGroup", "Properties": {"LogGroupName": "/aws/lambda/pennant-api-dev"}}
             """,
             "A: notices-dev", "B: pennant-notices", "C: pennant-notices-prod"),
-        new("What carries tags carries the five", all =>
-                from one in all.All
-                where Tags(one) is { } tags && !FiveTags.All(tags.Contains)
-                select $"{one.LogicalId}: {string.Join(' ', Tags(one)!)}",
-            """
-            "T": {"Type": "AWS::SNS::Topic", "Properties": {"Tags": [{"Key": "Project", "Value": "p"}, {"Key": "Owner", "Value": "o"}]}},
-            "P": {"Type": "AWS::SSM::Parameter", "Properties": {"Tags": {"CostCenter": "c", "Environment": "e", "ManagedBy": "m", "Owner": "o", "Project": "p"}}}
-            """,
-            "T: Project Owner"),
-        new("No template names an account or a region", all => Literals(all, AccountOrRegion()),
-            """
-            "T": {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "t", "DisplayName": "arn:aws:iot:eu-central-1:111122223334:thing/x"}}
-            """,
-            "pennant-print-dev: eu-central-1", "pennant-print-dev: 111122223334"),
-        new("No template holds a secret", all => Literals(all, Secret()).Concat(all.Stacks.SelectMany(stack => Bare(stack.Template, "").Select(path => $"{stack.Stack}: {path}"))),
-            """
-            "K": {"Type": "AWS::SSM::Parameter", "Properties": {"Value": "AKIAABCDEFGHIJKLMNOP"}},
-            "P": {"Type": "AWS::SSM::Parameter", "Properties": {"Value": "-----BEGIN EC PRIVATE KEY-----"}},
-            "B": {"Type": "AWS::Amplify::Branch", "Properties": {"BasicAuthConfig": {"Username": "u", "Password": "swordfish"}}},
-            "S": {"Type": "AWS::Amplify::Branch", "Properties": {"BasicAuthConfig": {"Username": "u", "Password": "{{resolve:secretsmanager:pennant-pages:SecretString:password}}"}}}
-            """,
-            "pennant-print-dev: AKIAABCDEFGHIJKLMNOP", "pennant-print-dev: -----BEGIN EC PRIVATE KEY", "pennant-print-dev: Resources.B.Properties.BasicAuthConfig.Password"),
+        FiveTags, NoAccount, NoSecret,
     ];
 
     private static bool IsMisnamed(CloudResource one)
@@ -66,11 +70,11 @@ internal static partial class TextRules
     /// <summary>Names that AWS prescribes.</summary>
     private static bool Given(string name) => name is "AWSIotLogsV2";
 
-    private static List<string>? Tags(CloudResource one) =>
+    public static Dictionary<string, string>? Tags(CloudResource one) =>
         one.Properties.Where(property => property.Key is "Tags" or "HostedZoneTags" or "HealthCheckTags" or "ResourceTags").Select(property => property.Value).FirstOrDefault() switch
         {
-            JsonArray list => [.. list.Select(tag => tag!["Key"]!.ToString())],
-            JsonObject map => [.. map.Select(tag => tag.Key)],
+            JsonArray list => list.ToDictionary(tag => tag!["Key"]!.ToString(), tag => tag!["Value"]!.ToString()),
+            JsonObject map => map.ToDictionary(tag => tag.Key, tag => tag.Value!.ToString()),
             _ => null,
         };
 

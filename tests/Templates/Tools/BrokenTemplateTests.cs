@@ -11,6 +11,10 @@ public sealed class BrokenTemplateTests : IDisposable
           "Open": {"Type": "AWS::S3::Bucket"},
           "Greedy": {"Type": "AWS::IAM::Policy", "Properties": {"PolicyName": "p", "Roles": ["r"], "PolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]}}},
           "Forgetful": {"Type": "AWS::Lambda::EventSourceMapping", "Properties": {"FunctionName": "f", "EventSourceArn": "arn:aws:dynamodb:us-east-1:111122223333:table/t/stream/s", "StartingPosition": "LATEST"}},
+          "Dashed": {"Type": "AWS::IoT::TopicRule", "Properties": {"RuleName": "pennant-acks-dev", "TopicRulePayload": {"Sql": "SELECT *", "Actions": []}}},
+          "Mistyped": {"Type": "AWS::SNS::Topic", "Properties": {"TopikName": "t", "DisplayName": {"Fn::GetAtt": ["Long", "Arm"]}}},
+          "Long": {"Type": "AWS::Lambda::Function", "Properties": {"FunctionName": "pennant-a-function-whose-name-is-longer-than-the-64-letters-that-AWS-takes-dev", "Runtime": "provided.al2023", "Handler": "x", "Role": "r", "Code": {"ZipFile": ""}}},
+          "Unknown": {"Type": "AWS::SNS::Topik"},
           "Lost": {"Type": "AWS::StepFunctions::StateMachine", "Properties": {"RoleArn": "arn:aws:iam::111122223333:role/r", "DefinitionString": "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Pass\",\"Next\":\"Nowhere\"}}}"}}}}
         """;
 
@@ -28,7 +32,8 @@ public sealed class BrokenTemplateTests : IDisposable
         Assert.Superset(
             new HashSet<string>
             {
-                "Forgetful Serverless-LambdaEventSourceMappingDestination", "Greedy AwsSolutions-IAM5[Resource::*]", "Lost asl-validator", "Misspelled cloudformation-validate W3030", "Open cloudformation-validate I9040", "Open AwsSolutions-S1",
+                "Forgetful Serverless-LambdaEventSourceMappingDestination", "Greedy AwsSolutions-IAM5[Resource::*]", "Dashed cloudformation-validate F3031", "Long cloudformation-validate F3031",
+                "Mistyped cloudformation-validate F3002", "Mistyped cloudformation-validate E9004", "Unknown cloudformation-validate F3006", "Lost asl-validator", "Misspelled cloudformation-validate W3030", "Open cloudformation-validate I9040", "Open AwsSolutions-S1",
             },
             found);
     }
