@@ -27,7 +27,7 @@ internal sealed record LambdaSettings(
             return "";
         }
         var settings = new LambdaSettings(handler, Need("PENNANT_ENV"), Need("TABLE_NAME"), Need("AWS_REGION"), Need("STATE_MACHINE_ARN", "Dispatch", "Presence"),
-            Need("DEFAULT_PRINTER", "Api"), Need("THING_GROUP", "Api", "Watch"), Need("THING_TYPE", "Api", "Presence"), Need("ALLOWED_ORIGIN", "Api"));
+            Need("DEFAULT_PRINTER", "Api"), Need("THING_GROUP", "Api", "Watch"), Need("THING_TYPE", "Acknowledge", "Api", "Presence"), Need("ALLOWED_ORIGIN", "Api"));
         if ((read("AWS_ENDPOINT_URL_IOT_DATA_PLANE") ?? read("AWS_ENDPOINT_URL")) is { Length: > 0 } configured) settings = settings with { IotDataUrl = configured };
         return problems.Count == 0 ? settings : throw new SettingsException(string.Join("; ", problems) + ".");
     }

@@ -29,7 +29,7 @@ internal sealed class Wiring(LambdaSettings settings, IAmazonDynamoDB db, Func<I
     public ApiFunction Api()
     {
         var things = iotData();
-        var printers = new KnownPrinters(iot(), settings.ThingType, settings.ThingGroup, clock);
+        var printers = Printers();
         var messages = new MessageCalls(table, printers, new JobPublisher(things), settings.DefaultPrinter, clock, log);
         return new ApiFunction(messages, new PrinterCalls(table, printers, new Shadows(things)), settings.AllowedOrigin, log);
     }
@@ -42,18 +42,16 @@ internal sealed class Wiring(LambdaSettings settings, IAmazonDynamoDB db, Func<I
 
     public RedeliverFunction Redeliver() => new(table, window, new JobPublisher(iotData()), Random.Shared, log);
 
-    public AcknowledgeFunction Acknowledge() => new(table, new TaskTokens(steps()), log);
+    public AcknowledgeFunction Acknowledge() => new(table, new TaskTokens(steps()), Printers(), log);
 
     public PresenceFunction Presence()
     {
         var (things, flows) = (iotData(), steps());
         var dispatcher = new Dispatcher(table, window, new JobPublisher(things), new Executions(flows, settings.StateMachineArn), clock, log);
-        var printers = new KnownPrinters(iot(), settings.ThingType, settings.ThingGroup, clock);
-        return new PresenceFunction(printers, new Shadows(things), table, window, new TaskTokens(flows), dispatcher, clock, log);
+        return new PresenceFunction(Printers(), new Shadows(things), table, window, new TaskTokens(flows), dispatcher, clock, log);
     }
 
-    public WatchFunction Watch() =>
-        new(new KnownPrinters(iot(), settings.ThingType, settings.ThingGroup, clock), new Shadows(iotData()), table, clock, log);
+    public WatchFunction Watch() => new(Printers(), new Shadows(iotData()), table, clock, log);
 
     public LambdaBootstrap Bootstrap() => (settings.Handler switch
     {
@@ -79,6 +77,8 @@ internal sealed class Wiring(LambdaSettings settings, IAmazonDynamoDB db, Func<I
             TimeProvider.System,
             new Log(Console.OpenStandardOutput(), TimeProvider.System, settings.Environment, settings.Handler));
     }
+
+    private KnownPrinters Printers() => new(iot(), settings.ThingType, settings.ThingGroup, clock);
 
     private LambdaBootstrapBuilder Answering<TEvent, TAnswer>(Func<TEvent, Task<TAnswer>> handle) =>
         LambdaBootstrapBuilder.Create<TEvent, TAnswer>((happened, call) =>

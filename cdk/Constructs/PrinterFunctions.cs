@@ -51,10 +51,10 @@ internal sealed class PrinterFunctions
         Presence = Make("Presence", 30, [.. dispatch, may.Things("DescribeThing", "GetThingShadow", "UpdateThingShadow"), Allow.To(["states:SendTaskFailure"], machine)], tableName, machineArn, thingType);
         Acknowledge = Make("Acknowledge", 15,
             [
-                may.Items("GetItem", "UpdateItem"), Allow.To(["states:SendTaskFailure", "states:SendTaskHeartbeat", "states:SendTaskSuccess"], machine),
+                may.Items("GetItem", "UpdateItem"), may.Things("DescribeThing"), Allow.To(["states:SendTaskFailure", "states:SendTaskHeartbeat", "states:SendTaskSuccess"], machine),
                 may.DeadLetters(), may.DeadLetterBucket(),
             ],
-            tableName);
+            tableName, thingType);
         Watch = Make("Watch", 30, [may.Queue(), may.Things("GetThingShadow"), may.Group(), may.DeadLetters(), may.DeadLetterBucket()], tableName, ("THING_GROUP", Names.ThingGroup(settings.Environment)));
     }
 

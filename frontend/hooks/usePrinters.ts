@@ -2,6 +2,7 @@
 import { useEffect, useState } from "react";
 import { printers as fetchPrinters } from "@/lib/api";
 import type { Printer } from "@/lib/contract";
+import { askAgainAfter, isAttended } from "@/lib/printer-pace";
 import { waitInView } from "@/lib/wait";
 
 export interface Printers {
@@ -9,9 +10,6 @@ export interface Printers {
   list?: Printer[];
   isSilent: boolean;
 }
-
-/** A printer's trouble should show while somebody writes; a page left open should cost little. */
-const pace = { used: 2000, left: 5000, after: 60_000 };
 
 /** The printers' state, asked for again while somebody looks. */
 export function usePrinters(isWanted = true): Printers {
@@ -26,7 +24,7 @@ export function usePrinters(isWanted = true): Printers {
 }
 
 async function watch(signal: AbortSignal, show: (update: (before: Printers) => Printers) => void): Promise<void> {
-  const idle = timeSinceUse(signal);
+  const use = watchUse(signal);
   while (!signal.aborted) {
     try {
       const list = await fetchPrinters(signal);
@@ -36,14 +34,20 @@ async function watch(signal: AbortSignal, show: (update: (before: Printers) => P
       console.warn("The printers' state could not be read.", error);
       show((before) => ({ ...before, isSilent: true }));
     }
-    await waitInView(idle() < pace.after ? pace.used : pace.left, signal);
+    const idle = use.idle();
+    await waitInView(askAgainAfter(idle), isAttended(idle) ? signal : AbortSignal.any([signal, use.next()]));
   }
 }
 
-/** Milliseconds since somebody last touched the page. */
-function timeSinceUse(signal: AbortSignal): () => number {
+/** Milliseconds since somebody last touched the page, and a signal that ends with the next touch. */
+function watchUse(signal: AbortSignal): { idle: () => number; next: () => AbortSignal } {
   let last = performance.now();
-  const used = () => (last = performance.now());
+  let touch = new AbortController();
+  const used = () => {
+    last = performance.now();
+    touch.abort();
+    touch = new AbortController();
+  };
   for (const sign of ["pointerdown", "pointermove", "keydown", "scroll"]) window.addEventListener(sign, used, { signal, passive: true });
-  return () => performance.now() - last;
+  return { idle: () => performance.now() - last, next: () => touch.signal };
 }

@@ -6,25 +6,28 @@ using Pennant.Lambdas.Window;
 namespace Pennant.Lambdas.Acknowledge;
 
 /// <summary>Writes down what a printer says, then wakes the workflow. In this order, so that a workflow that does not wait yet finds the fact.</summary>
-internal sealed class AcknowledgeFunction(MessageTable table, TaskTokens tokens, Log log)
+internal sealed class AcknowledgeFunction(MessageTable table, TaskTokens tokens, KnownPrinters printers, Log log)
 {
     public async Task HandleAsync(AckEnvelope envelope)
     {
         if (envelope.Read(out var refusal) is not { } ack)
         {
-            Refuse(refusal!, envelope, null);
+            if (!await IsForeignAsync(envelope)) Refuse(refusal!, envelope, null);
             return;
         }
         var written = await table.WriteAsync(ack, envelope.Thing!, TimeOf(ack, envelope));
         if (written.Now is { } changed) Report(ack, changed);
         else if (WhyRefused(written.Refused, ack, envelope.Thing!) is { } reason)
         {
-            Refuse(reason, envelope, ack);
+            if (written.Refused is not null || !await IsForeignAsync(envelope)) Refuse(reason, envelope, ack);
             return;
         }
         // Refused for no other reason than that the outcome stands: whoever waits still wants to know.
         await WakeAsync((written.Now ?? written.Refused)!);
     }
+
+    /// <summary>Both environments of an account hear all printers. What one of the other's says of messages that are not here is neither an error nor news.</summary>
+    private async Task<bool> IsForeignAsync(AckEnvelope envelope) => Names.IsPrinter(envelope.Thing) && envelope.Thing == envelope.Client && await printers.IsForeignAsync(envelope.Thing!);
 
     private async Task WakeAsync(Message message)
     {

@@ -9,7 +9,7 @@ public sealed class FunctionTests(SynthesizedCloud cloud)
     [InlineData("Api", 28, 256, "ALLOWED_ORIGIN=* DEFAULT_PRINTER=kitchen PENNANT_ENV=dev TABLE_NAME=pennant-messages-dev THING_GROUP=pennant-printers-dev THING_TYPE=pennant-printer-dev")]
     [InlineData("Dispatch", 30, 256, "PENNANT_ENV=dev STATE_MACHINE_ARN=stateMachine:pennant-print-message-dev TABLE_NAME=pennant-messages-dev")]
     [InlineData("Redeliver", 15, 256, "PENNANT_ENV=dev TABLE_NAME=pennant-messages-dev")]
-    [InlineData("Acknowledge", 15, 256, "PENNANT_ENV=dev TABLE_NAME=pennant-messages-dev")]
+    [InlineData("Acknowledge", 15, 256, "PENNANT_ENV=dev TABLE_NAME=pennant-messages-dev THING_TYPE=pennant-printer-dev")]
     [InlineData("Presence", 30, 256, "PENNANT_ENV=dev STATE_MACHINE_ARN=stateMachine:pennant-print-message-dev TABLE_NAME=pennant-messages-dev THING_TYPE=pennant-printer-dev")]
     [InlineData("Preview", 15, 512, "ALLOWED_ORIGIN=* DEFAULT_PRINTER=kitchen PENNANT_ENV=dev")]
     [InlineData("Watch", 30, 256, "PENNANT_ENV=dev TABLE_NAME=pennant-messages-dev THING_GROUP=pennant-printers-dev")]

@@ -64,6 +64,7 @@ public sealed class PermissionTests(SynthesizedCloud cloud)
     [InlineData("Acknowledge", """
         dynamodb:GetItem table/pennant-messages-dev
         dynamodb:UpdateItem table/pennant-messages-dev
+        iot:DescribeThing thing/*
         logs:CreateLogStream log-group:/aws/lambda/pennant-acknowledge-dev:*
         logs:PutLogEvents log-group:/aws/lambda/pennant-acknowledge-dev:*
         s3:ListBucket DEAD-LETTERS

@@ -173,6 +173,31 @@ public sealed class AcknowledgeTests(TableFixture fixture)
     }
 
     [Theory]
+    [InlineData("""{"id":"00000000000000000000000000","attempt":1,"state":"received","at":"2026-09-01T00:00:00Z"}""")]
+    [InlineData("what?")]
+    public async Task What_a_printer_of_the_accounts_other_environment_says_is_passed_over_and_asked_about_once(string body)
+    {
+        bench.Registry.Things["attic"] = "pennant-printer-prod";
+        var acknowledge = bench.Parts.Acknowledge();
+
+        for (var i = 0; i < 3; i++) await acknowledge.HandleAsync(bench.Envelope(body, "attic"));
+
+        Assert.Equal("", bench.Lines.ToString());
+        Assert.Equal(1, bench.Registry.Described);
+    }
+
+    [Fact]
+    public async Task A_printer_of_the_other_environment_that_speaks_of_a_message_of_this_one_is_counted()
+    {
+        var id = await bench.InFlightAsync();
+        bench.Registry.Things["attic"] = "pennant-printer-prod";
+
+        await bench.Parts.Acknowledge().HandleAsync(bench.Envelope($$"""{"id":"{{id}}","attempt":1,"state":"printed","evidence":"confirmed","at":"2026-09-01T00:00:00Z"}""", "attic"));
+
+        await AssertRefusedAsync(id);
+    }
+
+    [Theory]
     [InlineData(3650)]
     [InlineData(-3650)]
     public async Task A_device_whose_clock_is_plainly_wrong_is_not_asked_for_the_time(int days)

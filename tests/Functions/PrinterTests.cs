@@ -62,6 +62,20 @@ public sealed class PrinterTests(TableFixture fixture)
     }
 
     [Fact]
+    public async Task Pages_that_ask_for_the_list_every_two_seconds_ask_the_registry_every_ten()
+    {
+        var api = bench.Parts.Api();
+
+        for (var second = 0; second < 30; second += 2)
+        {
+            await api.HandleAsync(Requests.Of("GET", "/printers"));
+            bench.Clock.Advance(TimeSpan.FromSeconds(2));
+        }
+
+        Assert.Equal(3, bench.Registry.Listed);
+    }
+
+    [Fact]
     public async Task Every_printer_of_the_group_is_listed()
     {
         bench.Registry.Things["attic"] = "pennant-printer-dev";

@@ -125,6 +125,9 @@ internal sealed class RecordingIot : IAmazonIoT
 
     public int Described { get; private set; }
 
+    /// <summary>Lists begun.</summary>
+    public int Listed { get; private set; }
+
     public IClientConfig Config => throw new InvalidOperationException("unexpected");
 
     public Task<DescribeThingResponse> DescribeThingAsync(DescribeThingRequest request, CancellationToken cancellationToken = default)
@@ -137,6 +140,7 @@ internal sealed class RecordingIot : IAmazonIoT
 
     public Task<ListThingsInThingGroupResponse> ListThingsInThingGroupAsync(ListThingsInThingGroupRequest request, CancellationToken cancellationToken = default)
     {
+        if (request.NextToken is null) Listed++;
         var names = Things.Keys.Order().ToList();
         var from = request.NextToken is null ? 0 : int.Parse(request.NextToken, null);
         return Task.FromResult(new ListThingsInThingGroupResponse { Things = names.Count == 0 ? null : [names[from]], NextToken = from + 1 < names.Count ? $"{from + 1}" : null });

@@ -51,7 +51,7 @@ internal sealed class WorkflowBench : IAsyncDisposable
         var window = new PrinterWindow(_db, TableFixture.Table, Clock);
         _dispatcher = new Dispatcher(_messages, window, jobs, new Executions(_steps, MachineArn), Clock, log);
         _redeliver = new RedeliverFunction(_messages, window, jobs, new Random(1), log);
-        _acknowledge = new AcknowledgeFunction(_messages, new TaskTokens(_steps), log);
+        _acknowledge = new AcknowledgeFunction(_messages, new TaskTokens(_steps), new KnownPrinters(new Pennant.Tests.Functions.RecordingIot(), "", "", Clock), log);
     }
 
     public string Printer { get; } = $"kitchen-{Guid.NewGuid():N}";
