@@ -43,7 +43,8 @@ internal sealed class Bench
 
     public string Printer { get; } = $"p-{Guid.NewGuid():N}"[..20];
 
-    public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
+    /// <summary>Begins with a whole millisecond, as all times that are stored.</summary>
+    public FakeTimeProvider Clock { get; } = new(DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()));
 
     public RecordingIotData Iot { get; } = new();
 
