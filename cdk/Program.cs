@@ -21,10 +21,17 @@ if (read.Settings is not { } settings)
 
 try
 {
+    var account = new AccountStack(app, settings);
     var data = new DataStack(app, settings);
     var iot = new IotStack(app, settings);
     var print = new PrintStack(app, settings, data.Messages);
-    _ = new ApiStack(app, settings, print.Api, print.Preview);
+    var api = new ApiStack(app, settings, print.Api, print.Preview);
+    var monitoring = new MonitoringStack(app, settings, app: null);
+    // API Gateway refuses a log, and AWS IoT writes none, before the account lets them.
+    api.AddDependency(account);
+    iot.AddDependency(account);
+    // The topic that alarms tell.
+    monitoring.AddDependency(print);
     settings.Tag(app);
     app.Synth();
     return 0;

@@ -8,15 +8,21 @@ namespace Pennant.Cdk.Constructs;
 /// <summary>What could not be handled, with its payload, for 30 days: stream records, asynchronous invocations, messages to the rules.</summary>
 internal sealed class DeadLetters : Construct
 {
-    public DeadLetters(Construct scope, string id, CloudSettings settings) : base(scope, id) => Bucket = new Bucket(this, "Bucket", new BucketProps
+    public DeadLetters(Construct scope, string id, CloudSettings settings) : base(scope, id)
     {
-        BlockPublicAccess = BlockPublicAccess.BLOCK_ALL,
-        Encryption = BucketEncryption.S3_MANAGED,
-        EnforceSSL = true,
-        MinimumTLSVersion = 1.2,
-        LifecycleRules = [new LifecycleRule { Expiration = Duration.Days(30) }],
-        RemovalPolicy = settings.Data(),
-    });
+        Bucket = new Bucket(this, "Bucket", new BucketProps
+        {
+            BlockPublicAccess = BlockPublicAccess.BLOCK_ALL,
+            Encryption = BucketEncryption.S3_MANAGED,
+            EnforceSSL = true,
+            MinimumTLSVersion = 1.2,
+            LifecycleRules = [new LifecycleRule { Expiration = Duration.Days(30) }],
+            RemovalPolicy = settings.Data(),
+        });
+        // The CDK's own property for this makes a function that calls S3; CloudFormation can do it itself.
+        ((CfnBucket)Bucket.Node.DefaultChild!).AddPropertyOverride("NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled", true);
+        _ = new DeadLetterEvents(this, "Events", settings, Bucket);
+    }
 
     public Bucket Bucket { get; }
 }

@@ -19,7 +19,7 @@ internal sealed class FunctionRule : Construct
     {
         var rule = new CfnTopicRule(this, "Rule", new CfnTopicRuleProps
         {
-            RuleName = $"pennant_{props.Name}_{settings.Environment}",
+            RuleName = Names.TopicRule(props.Name, settings.Environment),
             TopicRulePayload = new CfnTopicRule.TopicRulePayloadProperty
             {
                 Sql = props.Sql,

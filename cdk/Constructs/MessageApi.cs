@@ -19,10 +19,11 @@ internal sealed class MessageApi : Construct
         this.settings = settings;
         var api = new RestApi(this, "Rest", new RestApiProps
         {
-            RestApiName = $"pennant-api-{settings.Environment}",
+            RestApiName = Names.Api(settings.Environment),
             EndpointTypes = [EndpointType.REGIONAL],
             BinaryMediaTypes = ["image/png"],
-            CloudWatchRole = true,
+            // The account has one, see AccountStack.
+            CloudWatchRole = false,
             DeployOptions = Stage(),
             DefaultCorsPreflightOptions = new CorsOptions
             {
@@ -62,7 +63,7 @@ internal sealed class MessageApi : Construct
     {
         var log = new LogGroup(this, "Log", new LogGroupProps
         {
-            LogGroupName = $"/aws/apigateway/pennant-api-{settings.Environment}",
+            LogGroupName = $"/aws/apigateway/{Names.Api(settings.Environment)}",
             Retention = PrinterFunction.Retention(settings),
             RemovalPolicy = RemovalPolicy.DESTROY,
         });

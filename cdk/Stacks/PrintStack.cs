@@ -1,6 +1,5 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.Lambda;
-using Amazon.CDK.AWS.SNS;
 using Constructs;
 using Pennant.Contract;
 using Pennant.Cdk.Constructs;
@@ -20,8 +19,7 @@ internal sealed class PrintStack : Stack
         : base(scope, $"pennant-print-{settings.Environment}", settings.Stack("Pennant: from the stored message to paper."))
     {
         var deadLetters = new DeadLetters(this, "DeadLetters", settings).Bucket;
-        var notices = new Topic(this, "Notices", new TopicProps { TopicName = $"pennant-notices-{settings.Environment}" });
-        _ = new TopicPolicy(this, "NoticesPolicy", new TopicPolicyProps { Topics = [notices], EnforceSSL = true });
+        var notices = new Notices(this, "Notices", settings).Topic;
         var functions = new PrinterFunctions(this, settings, messages.Table, deadLetters, notices);
         _ = new StreamMapping(this, "Stream", messages.Table, functions.Dispatch, deadLetters);
         _ = new FunctionRule(this, "AckRule", settings, new FunctionRuleProps("acks", Acks, functions.Acknowledge, deadLetters));

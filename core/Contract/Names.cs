@@ -8,10 +8,33 @@ public static partial class Names
     public const string PrintedStatusIndex = "PrintedStatusIndex";
     public const string PrinterQueueIndex = "PrinterQueueIndex";
 
+    /// <summary>AWS IoT writes its log to this group and to no other.</summary>
+    public const string IotLog = "AWSIotLogsV2";
+
     public static string Table(string env) => $"pennant-messages-{env}";
 
     /// <param name="verb">The folder's name, e.g. <c>Dispatch</c>.</param>
     public static string Function(string verb, string env) => $"pennant-{verb.ToLowerInvariant()}-{env}";
+
+    /// <summary>The folders of all functions.</summary>
+    public static IReadOnlyList<string> Verbs { get; } = ["Api", "Preview", "Dispatch", "Redeliver", "Acknowledge", "Presence"];
+
+    /// <summary>The REST API's name in API Gateway; its stage is the environment.</summary>
+    public static string Api(string env) => $"pennant-api-{env}";
+
+    /// <param name="name">What the rule is for, e.g. <c>acks</c>. AWS IoT takes no hyphens.</param>
+    public static string TopicRule(string name, string env) => $"pennant_{name}_{env}";
+
+    /// <summary>The topic by which people are told.</summary>
+    public static string Notices(string env) => $"pennant-notices-{env}";
+
+    public static string Dashboard(string env) => $"pennant-{env}";
+
+    /// <param name="name">What is wrong, e.g. <c>api-5xx</c>: a heading of docs/runbook.md.</param>
+    public static string Alarm(string name, string env) => $"pennant-{name}-{env}";
+
+    /// <summary>The EventBridge rule that matches each object put into the bucket of dead letters.</summary>
+    public static string DeadLetterRule(string env) => $"pennant-dead-letters-{env}";
 
     public static string StateMachine(string env) => $"pennant-print-message-{env}";
 

@@ -23,6 +23,8 @@ internal static class PhysicalNames
         ["AWS::IoT::ThingType"] = new("ThingTypeName", "iot", "thingtype/{0}"),
         ["AWS::IoT::ThingGroup"] = new("ThingGroupName", "iot", "thinggroup/{0}"),
         ["AWS::IoT::TopicRule"] = new("RuleName", "iot", "rule/{0}"),
+        ["AWS::CloudTrail::Trail"] = new("TrailName", "cloudtrail", "trail/{0}"),
+        ["AWS::CloudWatch::Alarm"] = new("AlarmName", "cloudwatch", "alarm:{0}"),
         ["AWS::Events::Rule"] = new("Name", "events", "rule/{0}"),
         ["AWS::SSM::Parameter"] = new("Name", "ssm", "parameter/{0}"),
         ["AWS::ApiGateway::Stage"] = new("StageName", "apigateway", "/stages/{0}"),

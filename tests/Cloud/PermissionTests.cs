@@ -191,6 +191,6 @@ public sealed class PermissionTests(SynthesizedCloud cloud)
     {
         var stream = Policies.Short((string)cloud.Dev.Of("AWS::Lambda::EventSourceMapping").Single().Properties["EventSourceArn"]!);
         return line.Replace(stream, "table/pennant-messages-dev/stream/STREAM", StringComparison.Ordinal)
-            .Replace(cloud.Dev.Of("AWS::S3::Bucket").Single().Name, "DEAD-LETTERS", StringComparison.Ordinal);
+            .Replace(cloud.Dev.DeadLetters.Name, "DEAD-LETTERS", StringComparison.Ordinal);
     }
 }

@@ -40,6 +40,9 @@ internal sealed class Synthesis : IDisposable
 
     public CloudResource One(string type, string name) => Of(type).Single(resource => resource.Name == name);
 
+    /// <summary>The bucket of dead letters; the account has one more, for its trail.</summary>
+    public CloudResource DeadLetters => Of("AWS::S3::Bucket").Single(bucket => bucket.Stack.StartsWith("pennant-print", StringComparison.Ordinal));
+
     /// <summary>A stack's template as it was written.</summary>
     public JsonObject Stack(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, $"{name}.template.json")))!.AsObject();
 
