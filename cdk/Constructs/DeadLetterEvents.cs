@@ -26,6 +26,7 @@ internal sealed class DeadLetterEvents : Construct
             EventPattern = EventPattern.Of("aws.s3", "Object Created", (["bucket", "name"], bucket.BucketName)),
             Targets = new[] { new CfnRule.TargetProperty { Id = "Log", Arn = LogArn(log.LogGroupName) } },
         });
+        rule.AddPropertyOverride("Tags", settings.OwnTags());
         _ = new CfnResourcePolicy(this, "MayWrite", new CfnResourcePolicyProps { PolicyName = name, PolicyDocument = Stack.Of(this).ToJsonString(MayWrite(log, rule)) });
     }
 

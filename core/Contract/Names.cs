@@ -17,7 +17,7 @@ public static partial class Names
     public static string Function(string verb, string env) => $"pennant-{verb.ToLowerInvariant()}-{env}";
 
     /// <summary>The folders of all functions.</summary>
-    public static IReadOnlyList<string> Verbs { get; } = ["Api", "Preview", "Dispatch", "Redeliver", "Acknowledge", "Presence"];
+    public static IReadOnlyList<string> Verbs { get; } = ["Api", "Preview", "Dispatch", "Redeliver", "Acknowledge", "Presence", "Watch"];
 
     /// <summary>The REST API's name in API Gateway; its stage is the environment.</summary>
     public static string Api(string env) => $"pennant-api-{env}";

@@ -51,7 +51,7 @@ public sealed class AccountTests(SynthesizedCloud cloud)
         Assert.All(allowed, one =>
         {
             Assert.Equal("cloudtrail.amazonaws.com", (string?)one!["Principal"]!["Service"]);
-            Assert.Equal("arn:aws:cloudtrail:us-east-1:000000000000:trail/pennant", (string?)one["Condition"]!["StringEquals"]!["aws:SourceArn"]);
+            Assert.Equal("arn:aws:cloudtrail:us-east-1:000000000000:trail/pennant-trail", (string?)one["Condition"]!["StringEquals"]!["aws:SourceArn"]);
         });
     }
 
@@ -77,7 +77,8 @@ public sealed class AccountTests(SynthesizedCloud cloud)
         var log = cloud.Dev.One("AWS::Logs::LogGroup", "AWSIotLogsV2").Properties;
 
         Assert.Equal(("ERROR", 30), ((string?)logging["DefaultLogLevel"], (int)log["RetentionInDays"]!));
-        Assert.Equal("iot.amazonaws.com", (string?)role.Properties["AssumeRolePolicyDocument"]!["Statement"]![0]!["Principal"]!["Service"]);
+        var trust = role.Properties["AssumeRolePolicyDocument"]!["Statement"]![0]!;
+        Assert.Equal(("iot.amazonaws.com", "000000000000"), ((string?)trust["Principal"]!["Service"], (string?)trust["Condition"]!["StringEquals"]!["aws:SourceAccount"]));
         Assert.All(Policies.OfRole(cloud.Dev, role), line => Assert.EndsWith(" log-group:AWSIotLogsV2:*", line, StringComparison.Ordinal));
     }
 

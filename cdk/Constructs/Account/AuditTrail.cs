@@ -10,7 +10,7 @@ namespace Pennant.Cdk.Constructs.Account;
 /// <remarks>An account's first copy of these events is free. AWS charges $2 per 100,000 events for a second trail.</remarks>
 internal sealed class AuditTrail : Construct
 {
-    private const string Name = "pennant";
+    private const string Name = "pennant-trail";
 
     public AuditTrail(Construct scope, string id) : base(scope, id)
     {

@@ -20,7 +20,7 @@ internal sealed class IotLogging : Construct
         var role = new Role(this, "Role", new RoleProps
         {
             Description = "Lets AWS IoT write its log.",
-            AssumedBy = new ServicePrincipal("iot.amazonaws.com"),
+            AssumedBy = Allow.ForThisAccount("iot.amazonaws.com"),
             InlinePolicies = new Dictionary<string, PolicyDocument>
             {
                 ["Permissions"] = new(new PolicyDocumentProps

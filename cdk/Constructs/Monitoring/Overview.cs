@@ -14,6 +14,7 @@ internal sealed class Overview : Construct
     {
         meters = new Meters(this, settings.Environment);
         var board = new Dashboard(this, "Dashboard", new DashboardProps { DashboardName = Names.Dashboard(settings.Environment), DefaultInterval = Amazon.CDK.Duration.Hours(12) });
+        ((CfnDashboard)board.Node.DefaultChild!).AddPropertyOverride("Tags", settings.OwnTags());
         board.AddWidgets(Paper());
         board.AddWidgets(Api());
         board.AddWidgets(Functions());

@@ -8,6 +8,9 @@ internal static class AccessRules
     /// <summary>Services that do not say for whom they take a role: their trust can have no such condition. Lambda and API Gateway take only roles that somebody of the same account has passed to them.</summary>
     private static readonly string[] Silent = ["lambda.amazonaws.com", "apigateway.amazonaws.com"];
 
+    /// <summary>EventBridge makes a log's stream without saying for whom, and writes into it saying so.</summary>
+    private static readonly string[] EmptyStream = ["logs:CreateLogStream"];
+
     public static readonly CloudRule[] All =
     [
         CloudRule.For("A service may call a function only for a named source of this account", "AWS::Lambda::Permission", (_, one) => Caller(one),
@@ -30,7 +33,7 @@ internal static class AccessRules
             "Careless: iot.amazonaws.com"),
         new("A bucket, a topic or a log lets a service in only for this account, and lets nobody else in", all =>
                 from statement in all.Doors()
-                where statement.Allows && (statement.IsForEverybody || (statement.Services.Any() && !statement.IsForThisAccount))
+                where statement.Allows && (statement.IsForEverybody || (statement.Services.Any() && !statement.IsForThisAccount && !statement.Actions.SequenceEqual(EmptyStream)))
                 select $"{statement.Of.LogicalId}: {(statement.IsForEverybody ? "everybody" : string.Join(' ', statement.Services))}",
             """
             "Open": {"Type": "AWS::SNS::TopicPolicy", "Properties": {"PolicyDocument": {"Statement": [

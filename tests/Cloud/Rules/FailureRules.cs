@@ -40,13 +40,16 @@ internal static class FailureRules
             "Program: no redrive policy"),
         CloudRule.For("An event that cannot be delivered is kept", "AWS::Events::Rule",
             // A schedule's event says nothing, and the next one is on its way.
-            (_, rule) => rule.Properties["ScheduleExpression"] is null && rule.Properties["Targets"].Many().Any(target => target["DeadLetterConfig"] is null) ? "a target without dead letters" : null,
+            (_, rule) => rule.Properties["ScheduleExpression"] is null && rule.Properties["Targets"].Many().Any(target => target["DeadLetterConfig"] is null && !IsLog(target)) ? "a target without dead letters" : null,
             """
             "S": {"Type": "AWS::Events::Rule", "Properties": {"ScheduleExpression": "rate(5 minutes)", "Targets": [{"Id": "t", "Arn": "arn:aws:lambda:us-east-1:000000000000:function:f"}]}},
             "E": {"Type": "AWS::Events::Rule", "Properties": {"Targets": [{"Id": "t", "Arn": "arn:aws:sns:us-east-1:000000000000:t"}]}}
             """,
             "E: a target without dead letters"),
     ];
+
+    /// <summary>A line in a log is a copy of what the event tells of, and no queue would say more.</summary>
+    private static bool IsLog(System.Text.Json.Nodes.JsonNode target) => target["Arn"]!.ToString().Contains(":log-group:", StringComparison.Ordinal);
 
     private static string? OfStream(CloudResource mapping)
     {
