@@ -26,7 +26,9 @@ try
     var iot = new IotStack(app, settings);
     var print = new PrintStack(app, settings, data.Messages);
     var api = new ApiStack(app, settings, print.Api, print.Preview);
-    var monitoring = new MonitoringStack(app, settings, app: null);
+    var web = new WebStack(app, settings, api.Api, print.Publish);
+    if (settings.Domain is not null) _ = new DnsStack(app, settings, api.Api, web.Pages);
+    var monitoring = new MonitoringStack(app, settings, web.Pages.App.AttrAppId);
     // API Gateway refuses a log, and AWS IoT writes none, before the account lets them.
     api.AddDependency(account);
     iot.AddDependency(account);

@@ -3,6 +3,7 @@ using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.DynamoDBEvents;
 using Pennant.Lambdas.Acknowledge;
 using Pennant.Lambdas.Presence;
+using Pennant.Lambdas.Publish;
 using Pennant.Lambdas.Redeliver;
 using Pennant.Lambdas.Watch;
 
@@ -18,4 +19,6 @@ namespace Pennant.Lambdas;
 [JsonSerializable(typeof(AckEnvelope))]
 [JsonSerializable(typeof(PresenceEvent))]
 [JsonSerializable(typeof(ScheduledEvent))]
+[JsonSerializable(typeof(PublicationEvent))]
+[JsonSerializable(typeof(PublicationAnswer))]
 internal sealed partial class LambdaJson : JsonSerializerContext;

@@ -1,3 +1,5 @@
+using Amazon;
+using Amazon.Amplify;
 using Amazon.DynamoDBv2;
 using Amazon.IoT;
 using Amazon.IotData;
@@ -13,6 +15,7 @@ using Pennant.Lambdas.Api;
 using Pennant.Lambdas.Dispatch;
 using Pennant.Lambdas.Messages;
 using Pennant.Lambdas.Presence;
+using Pennant.Lambdas.Publish;
 using Pennant.Lambdas.Redeliver;
 using Pennant.Lambdas.Watch;
 using Pennant.Lambdas.Window;
@@ -60,8 +63,16 @@ internal sealed class Wiring(LambdaSettings settings, IAmazonDynamoDB db, Func<I
         "Redeliver" => Answering<RedeliverRequest, Delivery>(Redeliver().HandleAsync),
         "Acknowledge" => Taking<AckEnvelope>(Acknowledge().HandleAsync),
         "Watch" => Taking<ScheduledEvent>(Watch().HandleAsync),
+        "Publish" => Taking<PublicationEvent>(Publish(settings.Region, clock, log).HandleAsync),
         _ => Taking<PresenceEvent>(Presence().HandleAsync),
     }).Build();
+
+    /// <summary>CloudFormation's, and nothing to do with messages.</summary>
+    private static PublishFunction Publish(string region, TimeProvider clock, Log log)
+    {
+        var s3 = $"s3.{region}.{RegionEndpoint.GetBySystemName(region).PartitionDnsSuffix}";
+        return new PublishFunction(new Publisher(new AmazonAmplifyClient(), new SignedAddress(new EnvironmentVariablesAWSCredentials(), region, s3, clock), clock), new HttpClient(), log);
+    }
 
     /// <summary>AWS's own clients. A call that hangs is given up, and one that fails is tried twice more, well within a function's time: what calls the function tries again as well.</summary>
     public static Wiring OnAws(LambdaSettings settings)

@@ -37,17 +37,7 @@ internal sealed class FunctionRule : Construct
             SourceAccount = Aws.ACCOUNT_ID,
             SourceArn = rule.AttrArn,
         });
-        _ = new CfnEventInvokeConfig(this, "Invoke", new CfnEventInvokeConfigProps
-        {
-            FunctionName = props.Function.FunctionName,
-            Qualifier = "$LATEST",
-            MaximumRetryAttempts = 2,
-            MaximumEventAgeInSeconds = 3_600,
-            DestinationConfig = new CfnEventInvokeConfig.DestinationConfigProperty
-            {
-                OnFailure = new CfnEventInvokeConfig.OnFailureProperty { Destination = props.DeadLetters.BucketArn },
-            },
-        });
+        _ = new FailureDestination(this, "Invoke", props.Function, props.DeadLetters, retries: 2);
     }
 
     private CfnTopicRule.S3ActionProperty Errors(FunctionRuleProps props)

@@ -3,13 +3,14 @@ using Amazon.CDK.AWS.APIGateway;
 using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.Logs;
 using Constructs;
+using Pennant.Cdk.Constructs.Api;
 using Pennant.Cdk.Settings;
 
 namespace Pennant.Cdk.Constructs;
 
 internal sealed record MessageApiProps(Function Api, Function Preview);
 
-/// <summary>The REST API: what is routed where, how fast, from which pages.</summary>
+/// <summary>The REST API: what is routed where, how fast, from which pages, and with which keys.</summary>
 internal sealed class MessageApi : Construct
 {
     private readonly CloudSettings settings;
@@ -17,44 +18,53 @@ internal sealed class MessageApi : Construct
     public MessageApi(Construct scope, string id, CloudSettings settings, MessageApiProps props) : base(scope, id)
     {
         this.settings = settings;
-        var api = new RestApi(this, "Rest", new RestApiProps
+        Rest = new RestApi(this, "Rest", new RestApiProps
         {
             RestApiName = Names.Api(settings.Environment),
             EndpointTypes = [EndpointType.REGIONAL],
+            // With a domain the API is there and nowhere else.
+            DisableExecuteApiEndpoint = settings.ApiHost is not null,
             BinaryMediaTypes = ["image/png"],
             // The account has one, see AccountStack.
             CloudWatchRole = false,
             DeployOptions = Stage(),
-            DefaultCorsPreflightOptions = new CorsOptions
+            DefaultCorsPreflightOptions = settings.Origin is null ? null : new CorsOptions
             {
                 AllowOrigins = [settings.Origin],
                 AllowMethods = ["GET", "POST", "DELETE", "OPTIONS"],
-                AllowHeaders = ["Content-Type", "Idempotency-Key", "If-None-Match"],
+                AllowHeaders = ["Content-Type", "Idempotency-Key", "If-None-Match", .. settings.HasApiKeys ? ["X-Api-Key"] : Array.Empty<string>()],
                 MaxAge = Duration.Hours(1),
             },
         });
         // The stack says where the API is under a name that stays.
-        api.Node.TryRemoveChild("Endpoint");
-        AnswerOurWay(api);
-        Route(api, props);
-        Url = api.Url;
+        Rest.Node.TryRemoveChild("Endpoint");
+        _ = new OwnAnswers(Rest, settings.Origin);
+        Route(props);
+        if (settings.HasApiKeys) _ = new SenderKey(this, "Senders", settings, Rest);
+        Url = settings.ApiHost is { } host ? $"https://{host}/" : Rest.Url;
     }
 
+    public RestApi Rest { get; }
+
+    /// <summary>Ends with a slash.</summary>
     public string Url { get; }
 
-    private static void Route(RestApi api, MessageApiProps props)
+    /// <summary>What takes paper, or tells of printers, may ask for a key. Whoever has a message's id may see and cancel it, and anyone may ask for the health.</summary>
+    private void Route(MessageApiProps props)
     {
-        var messages = To(props.Api);
-        var all = api.Root.AddResource("messages");
-        all.AddMethod("POST", messages);
+        var (messages, preview) = (To(props.Api), To(props.Preview));
+        var body = new JsonBody(this, "Body", Rest);
+        var keyed = new MethodOptions { ApiKeyRequired = settings.HasApiKeys };
+        var all = Rest.Root.AddResource("messages");
+        all.AddMethod("POST", messages, body.Checked(settings.HasApiKeys));
         var one = all.AddResource("{id}");
         one.AddMethod("GET", messages);
         one.AddMethod("DELETE", messages);
-        var printers = api.Root.AddResource("printers");
-        printers.AddMethod("GET", messages);
-        printers.AddResource("{name}").AddMethod("GET", messages);
-        api.Root.AddResource("health").AddMethod("GET", messages);
-        api.Root.AddResource("preview").AddMethod("POST", To(props.Preview));
+        var printers = Rest.Root.AddResource("printers");
+        printers.AddMethod("GET", messages, keyed);
+        printers.AddResource("{name}").AddMethod("GET", messages, keyed);
+        Rest.Root.AddResource("health").AddMethod("GET", messages);
+        Rest.Root.AddResource("preview").AddMethod("POST", preview, body.Checked(settings.HasApiKeys));
     }
 
     private static LambdaIntegration To(Function function) => new(function, new LambdaIntegrationOptions { Proxy = true, AllowTestInvoke = false });
@@ -72,6 +82,7 @@ internal sealed class MessageApi : Construct
             StageName = settings.Environment,
             ThrottlingRateLimit = 500,
             ThrottlingBurstLimit = 1_000,
+            CachingEnabled = false,
             MetricsEnabled = true,
             TracingEnabled = true,
             AccessLogDestination = new LogGroupLogDestination(log),
@@ -79,29 +90,5 @@ internal sealed class MessageApi : Construct
             AccessLogFormat = AccessLogFormat.Custom(
                 """{"requestId":"$context.requestId","time":"$context.requestTimeEpoch","ip":"$context.identity.sourceIp","method":"$context.httpMethod","route":"$context.resourcePath","status":"$context.status","bytes":"$context.responseLength","latency":"$context.responseLatency","integrationLatency":"$context.integrationLatency","error":"$context.error.responseType"}"""),
         };
-    }
-
-    /// <summary>What API Gateway itself refuses is a problem document that the pages may read.</summary>
-    private void AnswerOurWay(RestApi api)
-    {
-        const string Reason = """{"type":"about:blank","title":$context.error.messageString}""";
-        Answer(api, "Refused", ResponseType_.DEFAULT_4XX, null, Reason);
-        Answer(api, "Failed", ResponseType_.DEFAULT_5XX, null, Reason);
-        // Both a path and a method that do not exist are to AWS a lack of credentials.
-        Answer(api, "Unknown", ResponseType_.MISSING_AUTHENTICATION_TOKEN, "404", """{"type":"about:blank","title":"Not Found","status":404,"detail":"There is no such address, or it cannot be called in this way."}""");
-        Answer(api, "TooFast", ResponseType_.THROTTLED, "429", """{"type":"about:blank","title":"Too Many Requests","status":429,"detail":"Too many requests are coming in. Try again in a moment."}""", ("Retry-After", "'1'"));
-    }
-
-    private void Answer(RestApi api, string name, ResponseType_ type, string? status, string body, params (string Name, string Value)[] more)
-    {
-        var headers = new Dictionary<string, string>
-        {
-            ["Access-Control-Allow-Origin"] = $"'{settings.Origin}'", ["Access-Control-Expose-Headers"] = "'Retry-After'", ["Content-Type"] = "'application/problem+json'",
-        };
-        foreach (var (header, value) in more) headers[header] = value;
-        api.AddGatewayResponse(name, new GatewayResponseOptions
-        {
-            Type = type, StatusCode = status, ResponseHeaders = headers, Templates = new Dictionary<string, string> { ["application/json"] = body },
-        });
     }
 }

@@ -24,7 +24,7 @@ internal sealed class PrinterFunctions
         var may = new Permissions(scope, settings.Environment, table, deadLetters);
         var tableName = ("TABLE_NAME", table.TableName);
         var printer = ("DEFAULT_PRINTER", settings.DefaultPrinter);
-        var origin = ("ALLOWED_ORIGIN", settings.Origin);
+        (string, string)[] origin = settings.Origin is null ? [] : [("ALLOWED_ORIGIN", settings.Origin)];
         var thingType = ("THING_TYPE", Names.ThingType(settings.Environment));
 
         // As long as API Gateway waits, so that what hangs is answered as busy.
@@ -33,9 +33,8 @@ internal sealed class PrinterFunctions
                 may.Items("GetItem", "PutItem", "UpdateItem"), may.Queue(),
                 may.Things("DescribeThing", "GetThingShadow"), may.Group(), may.Publish(Topics.Control),
             ],
-            tableName, printer, origin,
-            ("THING_GROUP", Names.ThingGroup(settings.Environment)), thingType);
-        Preview = Make("Preview", 15, [may.Things("GetThingShadow")], printer, origin);
+            [tableName, printer, .. origin, ("THING_GROUP", Names.ThingGroup(settings.Environment)), thingType]);
+        Preview = Make("Preview", 15, [may.Things("GetThingShadow")], [printer, .. origin]);
         Redeliver = Make("Redeliver", 15, [may.Items("GetItem", "UpdateItem"), may.Publish(Topics.Jobs, Topics.Control)], tableName);
 
         Workflow = new PrintWorkflow(scope, "Workflow", settings, new PrintWorkflowProps(table, Redeliver, notices)).Machine;
@@ -56,6 +55,8 @@ internal sealed class PrinterFunctions
             ],
             tableName, thingType);
         Watch = Make("Watch", 30, [may.Queue(), may.Things("GetThingShadow"), may.Group(), may.DeadLetters(), may.DeadLetterBucket()], tableName, ("THING_GROUP", Names.ThingGroup(settings.Environment)));
+        // What it may do is said beside the pages. Amplify takes a minute or two.
+        Publish = Make("Publish", 720, [may.DeadLetters(), may.DeadLetterBucket()]);
     }
 
     public Function Api { get; }
@@ -71,6 +72,8 @@ internal sealed class PrinterFunctions
     public Function Acknowledge { get; }
 
     public Function Watch { get; }
+
+    public Function Publish { get; }
 
     public StateMachine Workflow { get; }
 

@@ -11,7 +11,7 @@ internal sealed partial record CloudSettings
 
     private static readonly string[] Names =
     [
-        "alarms", "api-keys", "approval", "arch", "budget", "connection", "cost-center", "domain", "env", "functions", "github", "health-check", "origin", "owner", "preview", "printer", "zone-id",
+        "alarms", "api-keys", "approval", "arch", "budget", "connection", "cost-center", "domain", "env", "functions", "github", "health-check", "origin", "owner", "pages", "preview", "printer", "zone-id",
     ];
 
     /// <summary><c>env</c>: dev (the default) or prod.</summary>
@@ -23,14 +23,17 @@ internal sealed partial record CloudSettings
     /// <summary><c>cost-center</c>: a tag.</summary>
     public required string CostCenter { get; init; }
 
-    /// <summary><c>origin</c>: where the pages are, for CORS. Default: <c>https://www.{domain}</c>, and without a domain any in dev; in prod one of the two is required.</summary>
-    public required string Origin { get; init; }
+    /// <summary><c>origin</c>: where the pages are, for CORS. Default: <c>https://www.{domain}</c>; without a domain any in dev, and none in prod, where the pages then call their own origin.</summary>
+    public string? Origin { get; init; }
 
     /// <summary><c>printer</c>: for messages that name none. Default kitchen.</summary>
     public required string DefaultPrinter { get; init; }
 
     /// <summary><c>functions</c> and <c>preview</c>: folders of ready-built functions; without them they are built here, as Native AOT.</summary>
     public CodeFolders? Code { get; init; }
+
+    /// <summary><c>pages</c>: a folder of ready-built pages; without it they are built here, unless Amplify builds them from the repository.</summary>
+    public string? Pages { get; init; }
 
     /// <summary><c>arch</c>: what the functions run on, x86_64 (the default) or arm64.</summary>
     public bool IsArm { get; init; }
@@ -64,6 +67,9 @@ internal sealed partial record CloudSettings
 
     public bool IsProduction => Environment == "prod";
 
+    /// <summary><c>api.{domain}</c>, where the API is when there is a domain.</summary>
+    public string? ApiHost => Domain is null ? null : $"api.{Domain}";
+
     /// <param name="context">Gives null for a name that was not set.</param>
     /// <param name="given">Every name in the context.</param>
     /// <param name="folder">Where relative folders start.</param>
@@ -78,8 +84,8 @@ internal sealed partial record CloudSettings
             Environment = env,
             Owner = read.Text("owner", "pennant", IsTag, TagRule),
             CostCenter = read.Text("cost-center", "pennant", IsTag, TagRule),
-            Origin = read.Text("origin", domain is null ? (env == "prod" ? "" : "*") : $"https://www.{domain}", value => value == "*" ? env != "prod" : IsOrigin(value),
-                "must be where the pages are, like https://pennant.example (a * will do in dev only)."),
+            Origin = read.Optional("origin", value => value == "*" ? env != "prod" : IsOrigin(value), "must be where the pages are, like https://pennant.example (a * will do in dev only).")
+                ?? (domain is not null ? $"https://www.{domain}" : env == "prod" ? null : "*"),
             DefaultPrinter = read.Text("printer", "kitchen", Contract.Names.IsPrinter, "must be a printer's name: 1 to 64 letters, digits, _ or -."),
             Domain = domain,
             ZoneId = read.Optional("zone-id", value => ZonePattern().IsMatch(value), "must be the id of a Route 53 hosted zone, like Z0123456789ABCDEFGHIJ."),
@@ -92,6 +98,7 @@ internal sealed partial record CloudSettings
             HasApiKeys = read.Choice("api-keys", "yes", "no", false),
             IsArm = read.Choice("arch", "arm64", "x86_64", false),
             Code = CodeFolders.From(read, folder),
+            Pages = PagesFolder(read, folder),
         };
         read.Needs("zone-id", "domain");
         read.Needs("health-check", "domain");
@@ -99,6 +106,9 @@ internal sealed partial record CloudSettings
         read.RefuseUnknown(given, Names);
         return read.Problems.Count == 0 ? (settings, []) : (null, read.Problems);
     }
+
+    private static string? PagesFolder(ContextReader read, string folder) =>
+        read.Optional("pages", value => File.Exists(Path.Combine(folder, value, "index.html")), "must be a folder with built pages, an index.html among them.") is { } value ? Path.GetFullPath(value, folder) : null;
 
     private static bool IsTag(string value) => TagPattern().IsMatch(value);
 

@@ -11,7 +11,9 @@ internal sealed class ApiStack : Stack
     public ApiStack(Construct scope, CloudSettings settings, Function api, Function preview)
         : base(scope, $"pennant-api-{settings.Environment}", settings.Stack("Pennant: the HTTP API."))
     {
-        var messages = new MessageApi(this, "Api", settings, new MessageApiProps(api, preview));
-        _ = new CfnOutput(this, "ApiUrl", new CfnOutputProps { Value = messages.Url });
+        Api = new MessageApi(this, "Api", settings, new MessageApiProps(api, preview));
+        _ = new CfnOutput(this, "ApiUrl", new CfnOutputProps { Value = Api.Url });
     }
+
+    public MessageApi Api { get; }
 }

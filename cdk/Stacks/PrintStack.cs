@@ -25,7 +25,8 @@ internal sealed class PrintStack : Stack
         _ = new FunctionRule(this, "AckRule", settings, new FunctionRuleProps("acks", Acks, functions.Acknowledge, deadLetters));
         _ = new FunctionRule(this, "PresenceRule", settings, new FunctionRuleProps("presence", Presence, functions.Presence, deadLetters));
         _ = new FunctionSchedule(this, "Watching", settings, new FunctionScheduleProps("watch", "Looks at every printer and its queue, for the alarms.", Metrics.WatchedEvery, functions.Watch, deadLetters));
-        (Api, Preview) = (functions.Api, functions.Preview);
+        _ = new FailureDestination(this, "PublishFailures", functions.Publish, deadLetters, retries: 0);
+        (Api, Preview, Publish) = (functions.Api, functions.Preview, functions.Publish);
         _ = new CfnOutput(this, "StateMachineArn", new CfnOutputProps { Value = functions.Workflow.StateMachineArn });
         _ = new CfnOutput(this, "NoticeTopicArn", new CfnOutputProps { Value = notices.TopicArn });
         _ = new CfnOutput(this, "DeadLetterBucket", new CfnOutputProps { Value = deadLetters.BucketName });
@@ -34,4 +35,7 @@ internal sealed class PrintStack : Stack
     public Function Api { get; }
 
     public Function Preview { get; }
+
+    /// <summary>Called by CloudFormation when the pages are to be published.</summary>
+    public Function Publish { get; }
 }

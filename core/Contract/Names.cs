@@ -16,7 +16,7 @@ public static partial class Names
     /// <param name="verb">The folder's name, e.g. <c>Dispatch</c>.</param>
     public static string Function(string verb, string env) => $"pennant-{verb.ToLowerInvariant()}-{env}";
 
-    /// <summary>The folders of all functions.</summary>
+    /// <summary>The folders of the functions that messages need. Publish is not one: a deployment calls it, and fails when it does.</summary>
     public static IReadOnlyList<string> Verbs { get; } = ["Api", "Preview", "Dispatch", "Redeliver", "Acknowledge", "Presence", "Watch"];
 
     /// <summary>The REST API's name in API Gateway; its stage is the environment.</summary>
@@ -37,6 +37,15 @@ public static partial class Names
     public static string DeadLetterRule(string env) => $"pennant-dead-letters-{env}";
 
     public static string StateMachine(string env) => $"pennant-print-message-{env}";
+
+    /// <summary>The Amplify app of the pages.</summary>
+    public static string Pages(string env) => $"pennant-web-{env}";
+
+    /// <summary>The secret with the password of the pages, where they have one.</summary>
+    public static string PagesPassword(string env) => $"pennant/pages-password-{env}";
+
+    /// <summary>The secret that the owner puts GitHub's access token into.</summary>
+    public const string GitHubToken = "pennant/github-token";
 
     public static string ThingType(string env) => $"pennant-printer-{env}";
 

@@ -6,18 +6,23 @@ using Pennant.Contract.Logging;
 namespace Pennant.Lambdas.Api;
 
 /// <summary>The HTTP API: one route for each call of the sender's.</summary>
-internal sealed class ApiFunction(MessageCalls messages, PrinterCalls printers, string allowedOrigin, Log log)
+internal sealed class ApiFunction(MessageCalls messages, PrinterCalls printers, string? allowedOrigin, Log log)
 {
     public async Task<APIGatewayProxyResponse> HandleAsync(APIGatewayProxyRequest request)
     {
         var answer = await AnswerAsync(request);
         answer.Headers ??= new Dictionary<string, string>();
-        answer.Headers["Access-Control-Allow-Origin"] = allowedOrigin;
-        answer.Headers["Access-Control-Expose-Headers"] = "ETag, Location, Retry-After, Pennant-Paper-Mm";
         answer.Headers["X-Content-Type-Options"] = "nosniff";
         answer.Headers.TryAdd("Cache-Control", "no-store");
-        if (allowedOrigin != "*") answer.Headers["Vary"] = "Origin";
+        if (allowedOrigin is not null) Allow(answer.Headers, allowedOrigin);
         return answer;
+    }
+
+    private static void Allow(IDictionary<string, string> headers, string origin)
+    {
+        headers["Access-Control-Allow-Origin"] = origin;
+        headers["Access-Control-Expose-Headers"] = "ETag, Location, Retry-After";
+        if (origin != "*") headers["Vary"] = "Origin";
     }
 
     private async Task<APIGatewayProxyResponse> AnswerAsync(APIGatewayProxyRequest request)

@@ -63,9 +63,14 @@ internal sealed class PreviewHandler(PreviewSettings settings, KnownPapers paper
         {
             ["Content-Type"] = type,
             ["Cache-Control"] = "no-store",
-            ["Access-Control-Allow-Origin"] = settings.AllowedOrigin,
-            ["Access-Control-Expose-Headers"] = $"{PaperHeader}, {WrittenHeader}",
+            ["X-Content-Type-Options"] = "nosniff",
         };
+        if (settings.AllowedOrigin is { } origin)
+        {
+            headers["Access-Control-Allow-Origin"] = origin;
+            headers["Access-Control-Expose-Headers"] = $"{PaperHeader}, {WrittenHeader}, Retry-After";
+            if (origin != "*") headers["Vary"] = "Origin";
+        }
         foreach (var (name, value) in more) headers[name] = value;
         return headers;
     }

@@ -61,6 +61,8 @@ internal static class PhysicalNames
         ("AWS::ApiGateway::RestApi", "RootResourceId") => resource.Name + "-root",
         ("AWS::S3::Bucket", "RegionalDomainName" or "DomainName") => $"{resource.Name}.s3.{CloudTemplate.Region}.amazonaws.com",
         ("AWS::SSM::Parameter", "Value") => resource.Properties["Value"]!.ToString(),
+        // What only AWS runs may be named here, and is asked for its attributes by nobody.
+        _ when !Rules.ContainsKey(resource.Type) => $"{resource.Name}.{attribute}",
         _ => throw new TemplateException($"Fn::GetAtt {resource.LogicalId}.{attribute}: the attribute {attribute} of {resource.Type} is not known here."),
     };
 }

@@ -21,10 +21,12 @@ public sealed class SetupSteps(Repository repository, Action<string> progress)
         await PublishAsync("preview", "lambdas/Preview/Preview.csproj", ["lambdas/Preview", "lambdas/Directory.Build.targets", .. Core], cancellation);
         await PublishAsync("device", "device/Device.csproj", ["device", .. Core], cancellation);
         await SynthesizeAsync(cancellation);
-        return new BuiltProduct(Out("cdk.out"), Path.Combine(repository.Folder("frontend"), "out"), Path.Combine(Out("device"), "pennant-device"), repository.Folder("local"));
+        return new BuiltProduct(Out("cdk.out"), Pages, Path.Combine(Out("device"), "pennant-device"), repository.Folder("local"));
     }
 
     private static string NpmStep(string folder) => $"npm-{folder.Replace('/', '-')}";
+
+    private string Pages => Path.Combine(repository.Folder("frontend"), "out");
 
     private string Out(string name) => Path.Combine(repository.Build, name);
 
@@ -44,7 +46,7 @@ public sealed class SetupSteps(Repository repository, Action<string> progress)
             Tool.RunAsync(repository.Folder(folder), LogOf(NpmStep(folder)), "npm", ["ci", "--no-audit", "--no-fund"], null, cancellation), cancellation);
 
     private Task BuildPagesAsync(CancellationToken cancellation) =>
-        StepAsync("pages", "Building the pages", ["frontend"], Path.Combine(repository.Folder("frontend"), "out"), () =>
+        StepAsync("pages", "Building the pages", ["frontend"], Pages, () =>
             Tool.RunAsync(repository.Folder("frontend"), LogOf("pages"), "npm", ["run", "build"], new Dictionary<string, string>
             {
                 ["NEXT_PUBLIC_API_BASE_URL"] = "/api",
@@ -62,7 +64,7 @@ public sealed class SetupSteps(Repository repository, Action<string> progress)
     private Task SynthesizeAsync(CancellationToken cancellation) =>
         StepAsync("synth", "Synthesizing the cloud", ["cdk", "core/Contract", "statemachines", .. Stamps("functions", "preview")], Out("cdk.out"), () =>
             Tool.RunAsync(repository.Folder("cdk"), LogOf("synth"), "npx",
-                ["cdk", "synth", "--quiet", "-c", "env=dev", "-c", $"functions={Out("functions")}", "-c", $"preview={Out("preview")}", "-o", Out("cdk.out")], null, cancellation), cancellation);
+                ["cdk", "synth", "--quiet", "-c", "env=dev", "-c", $"functions={Out("functions")}", "-c", $"preview={Out("preview")}", "-c", $"pages={Pages}", "-o", Out("cdk.out")], null, cancellation), cancellation);
 
     private IEnumerable<string> Stamps(params string[] names) => names.Select(name => Path.GetRelativePath(repository.Root, StampOf(name)));
 

@@ -13,6 +13,7 @@ public sealed class FunctionTests(SynthesizedCloud cloud)
     [InlineData("Presence", 30, 256, "PENNANT_ENV=dev STATE_MACHINE_ARN=stateMachine:pennant-print-message-dev TABLE_NAME=pennant-messages-dev THING_TYPE=pennant-printer-dev")]
     [InlineData("Preview", 15, 512, "ALLOWED_ORIGIN=* DEFAULT_PRINTER=kitchen PENNANT_ENV=dev")]
     [InlineData("Watch", 30, 256, "PENNANT_ENV=dev TABLE_NAME=pennant-messages-dev THING_GROUP=pennant-printers-dev")]
+    [InlineData("Publish", 720, 256, "PENNANT_ENV=dev")]
     public void A_function_runs_as_its_handler_says_with_these_settings(string verb, int seconds, int megabytes, string variables)
     {
         var function = cloud.Dev.One("AWS::Lambda::Function", $"pennant-{verb.ToLowerInvariant()}-dev").Properties;
@@ -30,7 +31,7 @@ public sealed class FunctionTests(SynthesizedCloud cloud)
         [
             "/aws/apigateway/pennant-api-{env}", "/aws/events/pennant-dead-letters-{env}",
             "/aws/lambda/pennant-acknowledge-{env}", "/aws/lambda/pennant-api-{env}", "/aws/lambda/pennant-dispatch-{env}",
-            "/aws/lambda/pennant-presence-{env}", "/aws/lambda/pennant-preview-{env}", "/aws/lambda/pennant-redeliver-{env}", "/aws/lambda/pennant-watch-{env}",
+            "/aws/lambda/pennant-presence-{env}", "/aws/lambda/pennant-preview-{env}", "/aws/lambda/pennant-publish-{env}", "/aws/lambda/pennant-redeliver-{env}", "/aws/lambda/pennant-watch-{env}",
             "/aws/vendedlogs/states/pennant-print-message-{env}",
         ];
 

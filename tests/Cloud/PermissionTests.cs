@@ -12,8 +12,8 @@ public sealed class PermissionTests(SynthesizedCloud cloud)
     {
         var roles = cloud.Dev.Of("AWS::Lambda::Function").Select(function => (string?)function.Properties["Role"]).ToArray();
 
-        Assert.Equal(7, roles.Length);
-        Assert.Equal(7, roles.Distinct().Count());
+        Assert.Equal(8, roles.Length);
+        Assert.Equal(8, roles.Distinct().Count());
     }
 
     [Theory]
@@ -112,6 +112,18 @@ public sealed class PermissionTests(SynthesizedCloud cloud)
         xray:PutTelemetryRecords *
         xray:PutTraceSegments *
         """)]
+    [InlineData("Publish", """
+        amplify:GetJob apps/APP/branches/BRANCH/jobs/*
+        amplify:StartDeployment apps/APP/branches/BRANCH
+        amplify:StartDeployment apps/APP/branches/BRANCH/deployments/*
+        logs:CreateLogStream log-group:/aws/lambda/pennant-publish-dev:*
+        logs:PutLogEvents log-group:/aws/lambda/pennant-publish-dev:*
+        s3:GetObject cdk-hnb659fds-assets-000000000000-us-east-1/PAGES.zip
+        s3:ListBucket DEAD-LETTERS
+        s3:PutObject DEAD-LETTERS/*
+        xray:PutTelemetryRecords *
+        xray:PutTraceSegments *
+        """)]
     public void A_function_may_do_this_and_nothing_else(string verb, string permissions)
     {
         var function = cloud.Dev.Of("AWS::Lambda::Function").Single(one => (string?)one.Properties["Handler"] == verb);
@@ -190,7 +202,10 @@ public sealed class PermissionTests(SynthesizedCloud cloud)
     private string Plain(string line)
     {
         var stream = Policies.Short((string)cloud.Dev.Of("AWS::Lambda::EventSourceMapping").Single().Properties["EventSourceArn"]!);
-        return line.Replace(stream, "table/pennant-messages-dev/stream/STREAM", StringComparison.Ordinal)
+        var (app, branch) = (cloud.Dev.Of("AWS::Amplify::App").Single(), cloud.Dev.Of("AWS::Amplify::Branch").Single());
+        return line.Replace($"{app.Name}.AppId", "APP", StringComparison.Ordinal).Replace($"{branch.Name}.BranchName", "BRANCH", StringComparison.Ordinal)
+            .Replace((string)cloud.Dev.Of("Custom::Pages").Single().Properties["Key"]!, "PAGES.zip", StringComparison.Ordinal)
+            .Replace(stream, "table/pennant-messages-dev/stream/STREAM", StringComparison.Ordinal)
             .Replace(cloud.Dev.DeadLetters.Name, "DEAD-LETTERS", StringComparison.Ordinal);
     }
 }

@@ -9,7 +9,7 @@ public sealed class SettingsTests
     {
         using var refused = await RefusedAsync(
             ("env", "test"), ("owner", ""), ("cost-center", "<b>"), ("origin", "pennant.example/"), ("printer", "a b"), ("functions", "/nowhere"), ("arch", "mips"), ("domain", "Pennant"), ("zone-id", "zone"),
-            ("health-check", "maybe"), ("github", "pennant"), ("connection", "arn:aws:iam::connection"), ("approval", "perhaps"), ("alarms", "ada"), ("budget", "0.5"), ("api-keys", "1"), ("domian", "pennant.example"));
+            ("health-check", "maybe"), ("github", "pennant"), ("connection", "arn:aws:iam::connection"), ("approval", "perhaps"), ("alarms", "ada"), ("budget", "0.5"), ("api-keys", "1"), ("pages", "."), ("domian", "pennant.example"));
 
         Assert.Equal(
             [
@@ -29,7 +29,8 @@ public sealed class SettingsTests
                 "Setting api-keys: must be yes or no. It is \"1\". Set it with -c api-keys=…",
                 "Setting arch: must be arm64 or x86_64. It is \"mips\". Set it with -c arch=…",
                 "Setting functions: must be a folder with an executable called bootstrap. It is \"/nowhere\". Set it with -c functions=…",
-                "Setting domian: there is no such setting. There are alarms, api-keys, approval, arch, budget, connection, cost-center, domain, env, functions, github, health-check, origin, owner, preview, printer, zone-id.",
+                "Setting pages: must be a folder with built pages, an index.html among them. It is \".\". Set it with -c pages=…",
+                "Setting domian: there is no such setting. There are alarms, api-keys, approval, arch, budget, connection, cost-center, domain, env, functions, github, health-check, origin, owner, pages, preview, printer, zone-id.",
             ],
             Sentences(refused));
         Assert.Empty(Directory.GetFiles(refused.Folder, "*.template.json"));
@@ -50,11 +51,11 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public async Task In_prod_somebody_must_say_where_the_pages_are()
+    public async Task In_prod_not_every_page_may_call()
     {
-        using var refused = await RefusedAsync(("env", "prod"));
+        using var refused = await RefusedAsync(("env", "prod"), ("origin", "*"));
 
-        Assert.Equal(["Setting origin: must be where the pages are, like https://pennant.example (a * will do in dev only). It is \"\". Set it with -c origin=…"], Sentences(refused));
+        Assert.Equal(["Setting origin: must be where the pages are, like https://pennant.example (a * will do in dev only). It is \"*\". Set it with -c origin=…"], Sentences(refused));
     }
 
     private static async Task<Synthesis> RefusedAsync(params (string Name, string Value)[] settings)

@@ -6,14 +6,15 @@ namespace Pennant.Tests.Cloud;
 [Collection(SynthesizedCloud.Name)]
 public sealed class StackTests(SynthesizedCloud cloud)
 {
-    private static readonly string[] Stacks = ["api", "db", "iot", "monitoring", "print"];
+    private static readonly string[] Stacks = ["api", "db", "iot", "monitoring", "print", "web"];
 
     /// <summary>CloudFormation cannot tag these.</summary>
     private static readonly string[] Untagged =
     [
-        "AWS::ApiGateway::Account", "AWS::ApiGateway::Deployment", "AWS::ApiGateway::GatewayResponse", "AWS::ApiGateway::Method", "AWS::ApiGateway::Resource",
-        "AWS::IAM::Policy", "AWS::IoT::Logging", "AWS::Lambda::EventInvokeConfig", "AWS::Lambda::Permission", "AWS::Logs::ResourcePolicy",
-        "AWS::S3::BucketPolicy", "AWS::SNS::Subscription", "AWS::SNS::TopicPolicy",
+        "AWS::Amplify::Domain", "AWS::ApiGateway::Account", "AWS::ApiGateway::BasePathMapping", "AWS::ApiGateway::Deployment", "AWS::ApiGateway::GatewayResponse", "AWS::ApiGateway::Method",
+        "AWS::ApiGateway::Model", "AWS::ApiGateway::RequestValidator", "AWS::ApiGateway::Resource", "AWS::ApiGateway::UsagePlanKey",
+        "AWS::IAM::Policy", "AWS::IoT::Logging", "AWS::Lambda::EventInvokeConfig", "AWS::Lambda::Permission", "AWS::Logs::ResourcePolicy", "AWS::Route53::RecordSet",
+        "AWS::S3::BucketPolicy", "AWS::SNS::Subscription", "AWS::SNS::TopicPolicy", "Custom::Pages",
     ];
 
     [Fact]
@@ -22,7 +23,8 @@ public sealed class StackTests(SynthesizedCloud cloud)
         foreach (var resource in cloud.Prod.Template.Resources.Where(resource => !Untagged.Contains(resource.Type)))
         {
             var env = resource.Stack == "pennant-account" ? "shared" : "prod";
-            var tags = (resource.Properties["Tags"] ?? resource.Properties["ResourceTags"])?.AsArray().Select(tag => $"{tag!["Key"]}={tag["Value"]}") ?? [];
+            var given = resource.Properties["Tags"] ?? resource.Properties["ResourceTags"] ?? resource.Properties[$"{resource.Type.Split(':')[^1]}Tags"];
+            var tags = given?.AsArray().Where(tag => (string?)tag!["Key"] != "Name").Select(tag => $"{tag!["Key"]}={tag["Value"]}") ?? [];
 
             Assert.True(
                 new[] { "CostCenter=pennant", $"Environment={env}", "ManagedBy=cdk", "Owner=ada@pennant.example", "Project=pennant" }.SequenceEqual(tags.Order(StringComparer.Ordinal)),
@@ -33,7 +35,7 @@ public sealed class StackTests(SynthesizedCloud cloud)
     [Fact]
     public void The_stacks_say_where_things_are()
     {
-        Assert.Equal(["ApiUrl", "DeadLetterBucket", "DevicePolicy", "IotEndpoint", "NoticeTopicArn", "StateMachineArn", "TableArn", "TableName", "ThingGroup", "ThingType"],
+        Assert.Equal(["AmplifyAppId", "AmplifyUrl", "ApiUrl", "DeadLetterBucket", "DevicePolicy", "IotEndpoint", "NoticeTopicArn", "PasswordSecret", "StateMachineArn", "TableArn", "TableName", "ThingGroup", "ThingType"],
             Stacks.SelectMany(name => cloud.Dev.Stack($"pennant-{name}-dev")["Outputs"]?.AsObject() ?? []).Where(output => output.Value!["Export"] is null).Select(output => output.Key).Order(StringComparer.Ordinal));
     }
 

@@ -30,7 +30,10 @@ internal sealed class Synthesis : IDisposable
     public static async Task<Synthesis> RunAsync(IReadOnlyDictionary<string, string>? context = null, string code = "a function")
     {
         var synthesis = new Synthesis();
-        var settings = new Dictionary<string, string> { ["functions"] = synthesis.Code("functions", code), ["preview"] = synthesis.Code("preview", $"{code} that draws") };
+        var settings = new Dictionary<string, string>
+        {
+            ["functions"] = synthesis.Code("functions", code), ["preview"] = synthesis.Code("preview", $"{code} that draws"), ["pages"] = synthesis.Files("pages", "index.html", "<h1>Write</h1>"),
+        };
         foreach (var (name, value) in context ?? new Dictionary<string, string>()) settings[name] = value;
         await synthesis.RunAppAsync(JsonSerializer.Serialize(settings));
         return synthesis;
@@ -75,10 +78,12 @@ internal sealed class Synthesis : IDisposable
         ExitCode = app.ExitCode;
     }
 
-    private string Code(string name, string text)
+    private string Code(string name, string text) => Files(name, "bootstrap", text);
+
+    private string Files(string name, string file, string text)
     {
         var made = folder.CreateSubdirectory(name).FullName;
-        File.WriteAllText(Path.Combine(made, "bootstrap"), text);
+        File.WriteAllText(Path.Combine(made, file), text);
         return made;
     }
 }

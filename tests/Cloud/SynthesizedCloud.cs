@@ -12,7 +12,7 @@ public sealed class SynthesizedCloud : IAsyncLifetime
     /// <summary>The one setting that names an account and a region.</summary>
     public const string Connection = "arn:aws:codeconnections:us-east-1:111122223333:connection/01234567-89ab-cdef-0123-456789abcdef";
     private readonly Lazy<Task<Synthesis>> wholeDev = new(() => Synthesis.RunAsync(Whole("dev", ("zone-id", ZoneId), ("approval", "no"), ("arch", "arm64"))));
-    private readonly Lazy<Task<Synthesis>> bareProd = new(() => Synthesis.RunAsync(new Dictionary<string, string> { ["env"] = "prod", ["origin"] = "https://www.pennant.example" }));
+    private readonly Lazy<Task<Synthesis>> bareProd = new(() => Synthesis.RunAsync(new Dictionary<string, string> { ["env"] = "prod" }));
 
     /// <summary>With nothing set.</summary>
     internal Synthesis Dev { get; private set; } = null!;
@@ -33,6 +33,14 @@ public sealed class SynthesizedCloud : IAsyncLifetime
         var others = await Task.WhenAll(wholeDev.Value, bareProd.Value);
         Assert.All(others, IsMade);
         return [Dev, Prod, .. others];
+    }
+
+    /// <summary>Prod with nothing set.</summary>
+    internal async Task<Synthesis> BareProdAsync()
+    {
+        var made = await bareProd.Value;
+        IsMade(made);
+        return made;
     }
 
     public async Task DisposeAsync()

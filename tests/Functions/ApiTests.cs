@@ -1,5 +1,6 @@
 using Amazon.Lambda.APIGatewayEvents;
 using Pennant.Contract;
+using Pennant.Lambdas.Api;
 using Xunit;
 
 namespace Pennant.Tests.Functions;
@@ -158,7 +159,18 @@ public sealed class ApiTests(TableFixture fixture)
 
         Assert.Equal(status, answer.StatusCode);
         Assert.Equal("https://www.example.org", answer.Headers!["Access-Control-Allow-Origin"]);
+        Assert.Equal("ETag, Location, Retry-After", answer.Headers["Access-Control-Expose-Headers"]);
         Assert.Equal(status == 405, answer.Headers.ContainsKey("Allow"));
+    }
+
+    [Fact]
+    public async Task Pages_of_the_same_origin_need_no_leave()
+    {
+        var api = new ApiFunction(null!, null!, null, new Contract.Logging.Log(Stream.Null, TimeProvider.System, "dev", "Api"));
+
+        var answer = await api.HandleAsync(Requests.Of("GET", "/health"));
+
+        Assert.Equal(["Cache-Control", "Content-Type", "X-Content-Type-Options"], answer.Headers!.Keys.Order(StringComparer.Ordinal));
     }
 
     [Theory]

@@ -36,7 +36,7 @@ internal sealed class Bench
         this.fixture = fixture;
         position = fixture.Stream.Latest;
         var log = new Log(Lines.Output, clock ?? Clock, "dev", "Test");
-        var settings = new LambdaSettings("", "dev", TableFixture.Table, "us-east-1", "arn:aws:states:us-east-1:000000000000:stateMachine:pennant-print-message-dev", Printer, "pennant-printers-dev", "pennant-printer-dev", "https://www.example.org");
+        var settings = new LambdaSettings("", "dev", TableFixture.Table, "us-east-1", "arn:aws:states:us-east-1:000000000000:stateMachine:pennant-print-message-dev", Printer, "pennant-printers-dev", "pennant-printer-dev") { AllowedOrigin = "https://www.example.org" };
         Parts = new Wiring(settings, db ?? fixture.Client, () => Iot, () => Steps, () => Registry, clock ?? Clock, log);
         Registry.Things[Printer] = "pennant-printer-dev";
     }

@@ -10,7 +10,7 @@ public sealed class LambdaSettingsTests
     {
         var problem = Assert.Throws<Lambdas.SettingsException>(() => LambdaSettings.FromEnvironment(name => name == "_HANDLER" ? "Api" : null));
 
-        Assert.Equal("PENNANT_ENV is not set; TABLE_NAME is not set; AWS_REGION is not set; DEFAULT_PRINTER is not set; THING_GROUP is not set; THING_TYPE is not set; ALLOWED_ORIGIN is not set.", problem.Message);
+        Assert.Equal("PENNANT_ENV is not set; TABLE_NAME is not set; AWS_REGION is not set; DEFAULT_PRINTER is not set; THING_GROUP is not set; THING_TYPE is not set.", problem.Message);
     }
 
     [Fact]
@@ -33,6 +33,6 @@ public sealed class LambdaSettingsTests
 
     [Fact]
     public void An_unknown_handler_is_named() => Assert.StartsWith(
-        "_HANDLER is \"Print\", but the functions here are Api, Dispatch, Redeliver, Acknowledge, Presence",
+        "_HANDLER is \"Print\", but the functions here are Api, Dispatch, Redeliver, Acknowledge, Presence, Publish",
         Assert.Throws<Lambdas.SettingsException>(() => LambdaSettings.FromEnvironment(name => name == "_HANDLER" ? "Print" : "x")).Message, StringComparison.Ordinal);
 }

@@ -55,7 +55,7 @@ public sealed class PreviewTests : IAsyncLifetime
         var answer = await PostAsync("""{"text":"one line"}""");
 
         Assert.Equal("22", answer.Headers!["Pennant-Paper-Mm"]);
-        Assert.Equal("Pennant-Paper-Mm, Pennant-Written-At", answer.Headers["Access-Control-Expose-Headers"]);
+        Assert.Equal("Pennant-Paper-Mm, Pennant-Written-At, Retry-After", answer.Headers["Access-Control-Expose-Headers"]);
         Assert.Equal("https://pages.example", answer.Headers["Access-Control-Allow-Origin"]);
     }
 
@@ -181,7 +181,7 @@ public sealed class PreviewTests : IAsyncLifetime
     {
         var e = Assert.Throws<InvalidOperationException>(() => PreviewSettings.FromEnvironment(_ => null));
 
-        Assert.Equal("Missing environment variables: PENNANT_ENV, DEFAULT_PRINTER, ALLOWED_ORIGIN, AWS_REGION.", e.Message);
+        Assert.Equal("Missing environment variables: PENNANT_ENV, DEFAULT_PRINTER, AWS_REGION.", e.Message);
     }
 
     [Theory]

@@ -7,6 +7,9 @@ internal static class AcceptedFindings
     private const string KeptOtherwise = "What it was called for asynchronously and could not handle goes to the dead-letter bucket by its failure destination, with the payload, which a dead-letter queue would not keep.";
     private const string Answers = "It is only ever called by one that waits for the answer, and a failure is that answer.";
 
+    private const string Branch = "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:amplify:<AWS::Region>:<AWS::AccountId>:apps/<PagesAppD8BEF009.AppId>/branches/<PagesBranchBA67BD29.BranchName>";
+    private const string Unborn = "Amplify numbers them when they begin.";
+
     public static readonly Acceptance[] All =
     [
         new("*", "*", "cloudformation-validate W3005", "The CDK writes every dependency out, also those that a reference makes already. It changes nothing."),
@@ -22,7 +25,6 @@ internal static class AcceptedFindings
         new("api", "Api/Rest/DeploymentStage.*", "AwsSolutions-APIG3", "A web ACL costs $5 a month and a dollar for each rule, more than all the rest together; throttling bounds what an attack can cost."),
         new("api", "Api/Rest/DeploymentStage.*", "AwsSolutions-APIG6", "The access log has every request with its error. Execution logs hold the path, and a message's id is all that it takes to read its status."),
 
-        new("api", "Api/Rest/Resource", "AwsSolutions-APIG2", "The functions check every request themselves and answer with the field and the limit."),
 
         new("print", "DeadLetters/Bucket/Resource", "AwsSolutions-S1", "Only two rules and three functions of this stack can write to it, objects live for 30 days, and a log of it would need a bucket with the same finding."),
         new("print", "*/Role/Resource", "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iot:<AWS::Region>:<AWS::AccountId>:thing/*]", NoPrefix),
@@ -39,8 +41,15 @@ internal static class AcceptedFindings
         new("print", "Presence/Function/Resource", "Serverless-LambdaDLQ", KeptOtherwise),
         new("print", "Watch/Function/Resource", "Serverless-LambdaDLQ", KeptOtherwise),
         new("print", "Watching/Rule", "Serverless-EventBusDLQ", "A look that could not be made is worth nothing once the next one is made, five minutes later."),
+        new("print", "Publish/Function/Resource", "Serverless-LambdaDLQ", KeptOtherwise),
         new("print", "Api/Function/Resource", "Serverless-LambdaDLQ", Answers),
         new("print", "Preview/Function/Resource", "Serverless-LambdaDLQ", Answers),
         new("print", "Redeliver/Function/Resource", "Serverless-LambdaDLQ", Answers),
+
+        new("monitoring", "Builds/*", "Serverless-EventBusDLQ", "The rule has no target that could miss an event: it only counts."),
+
+        new("web", "Pages/Password/Resource", "AwsSolutions-SMG4", "It keeps strangers off pages that are being worked on, and Amplify takes a new one only when its stack is deployed."),
+        new("web", "Publication/Policy/Resource", $"{Branch}/deployments/*]", Unborn),
+        new("web", "Publication/Policy/Resource", $"{Branch}/jobs/*]", Unborn),
     ];
 }

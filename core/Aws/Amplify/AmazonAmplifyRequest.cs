@@ -1,0 +1,5 @@
+using Amazon.Runtime;
+
+namespace Amazon.Amplify;
+
+public class AmazonAmplifyRequest : AmazonWebServiceRequest;

@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace Pennant.Tests.Cloud;
+
+[Collection(SynthesizedCloud.Name)]
+public sealed class DnsTests(SynthesizedCloud cloud)
+{
+    [Fact]
+    public void The_API_has_a_certificate_that_its_zone_proves_and_answers_by_TLS_1_2_at_least()
+    {
+        var certificate = cloud.Prod.Of("AWS::CertificateManager::Certificate").Single();
+        var name = cloud.Prod.Of("AWS::ApiGateway::DomainName").Single();
+        var mapping = cloud.Prod.Of("AWS::ApiGateway::BasePathMapping").Single().Properties;
+
+        Assert.Equal(("api.pennant.example", "DNS"), ((string?)certificate.Properties["DomainName"], (string?)certificate.Properties["ValidationMethod"]));
+        Assert.Equal(("api.pennant.example", Zone), ((string?)certificate.Properties["DomainValidationOptions"]![0]!["DomainName"], (string?)certificate.Properties["DomainValidationOptions"]![0]!["HostedZoneId"]));
+        Assert.Equal(("api.pennant.example", "TLS_1_2", certificate.Name), ((string?)name.Properties["DomainName"], (string?)name.Properties["SecurityPolicy"], (string?)name.Properties["RegionalCertificateArn"]));
+        Assert.Equal("""{"Types":["REGIONAL"],"IpAddressType":"dualstack"}""", name.Properties["EndpointConfiguration"]!.ToJsonString());
+        Assert.Equal((name.Name, cloud.Prod.Of("AWS::ApiGateway::RestApi").Single().Name, "prod"), ((string?)mapping["DomainName"], (string?)mapping["RestApiId"], (string?)mapping["Stage"]));
+        Assert.Null(mapping["BasePath"]);
+    }
+
+    [Fact]
+    public void The_zone_holds_the_way_to_the_API_and_leaves_those_to_the_pages_to_Amplify()
+    {
+        var records = cloud.Prod.Of("AWS::Route53::RecordSet").Select(record => record.Properties).ToArray();
+
+        Assert.Equal(["A api.pennant.example.", "AAAA api.pennant.example."], records.Select(record => $"{record["Type"]} {record["Name"]}").Order());
+        Assert.All(records, record => Assert.Equal((Zone, $"{cloud.Prod.Of("AWS::ApiGateway::DomainName").Single().Name}.RegionalDomainName"), ((string?)record["HostedZoneId"], (string?)record["AliasTarget"]!["DNSName"])));
+    }
+
+    [Fact]
+    public void The_pages_are_at_www_and_at_the_bare_domain_with_a_certificate_that_Amplify_renews()
+    {
+        var site = cloud.Prod.Of("AWS::Amplify::Domain").Single().Properties;
+        var branch = $"{cloud.Prod.Of("AWS::Amplify::Branch").Single().Name}.BranchName";
+
+        Assert.Equal("pennant.example", (string?)site["DomainName"]);
+        Assert.Equal([("", branch), ("www", branch)], site["SubDomainSettings"]!.AsArray().Select(one => ((string?)one!["Prefix"], (string?)one["BranchName"])));
+        Assert.Equal("AMPLIFY_MANAGED", (string?)site["CertificateSettings"]!["CertificateType"]);
+        Assert.False((bool)site["EnableAutoSubDomain"]!);
+    }
+
+    [Fact]
+    public async Task A_zone_that_is_there_is_used_and_one_that_was_made_is_never_deleted()
+    {
+        var made = cloud.Prod.Stack("pennant-dns-prod")["Resources"]!.AsObject().Single(one => (string?)one.Value!["Type"] == "AWS::Route53::HostedZone").Value!;
+        var known = (await cloud.AllAsync())[2];
+
+        Assert.Equal(("pennant.example.", "Retain"), ((string?)made["Properties"]!["Name"], (string?)made["DeletionPolicy"]));
+        Assert.Empty(known.Of("AWS::Route53::HostedZone"));
+        Assert.All(known.Of("AWS::Route53::RecordSet"), record => Assert.Equal("Z0123456789ABCDEFGHIJ", (string?)record.Properties["HostedZoneId"]));
+        Assert.Equal(["ApiUrl", "NameServers", "PagesUrl"], Outputs(cloud.Prod, "pennant-dns-prod"));
+        Assert.Equal(["ApiUrl", "PagesUrl"], Outputs(known, "pennant-dns-dev"));
+    }
+
+    [Fact]
+    public void The_health_check_asks_for_the_health_every_half_minute()
+    {
+        var check = cloud.Prod.Of("AWS::Route53::HealthCheck").Single().Properties["HealthCheckConfig"]!.AsObject();
+
+        Assert.Equal(
+            """{"EnableSNI":true,"FailureThreshold":3,"FullyQualifiedDomainName":"api.pennant.example","Port":443,"RequestInterval":30,"ResourcePath":"/health","Type":"HTTPS"}""",
+            new JsonObject(check.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => KeyValuePair.Create(one.Key, one.Value?.DeepClone()))).ToJsonString());
+    }
+
+    [Fact]
+    public void Without_a_domain_there_are_no_names() => Assert.False(File.Exists(Path.Combine(cloud.Dev.Folder, "pennant-dns-dev.template.json")));
+
+    private string Zone => cloud.Prod.Of("AWS::Route53::HostedZone").Single().Name;
+
+    private static IEnumerable<string> Outputs(Synthesis made, string stack) =>
+        made.Stack(stack)["Outputs"]!.AsObject().Where(output => output.Value!["Export"] is null).Select(output => output.Key).Order(StringComparer.Ordinal);
+}
