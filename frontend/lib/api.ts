@@ -1,5 +1,6 @@
 import { config } from "./config";
 import type { Message, Printer, Problem } from "./contract";
+import { senderKey } from "./key";
 
 /** The API answered, and the answer is no. */
 export class Refused extends Error {
@@ -47,7 +48,7 @@ export async function preview(body: string, idempotencyKey: string, signal: Abor
   const asOf = performance.now(); // a moment after the API's: whoever waits for its next minute does not ask too early
   const millimetres = Number(answer.headers.get("Pennant-Paper-Mm") ?? Number.NaN);
   const writtenAt = answer.headers.get("Pennant-Written-At") ?? undefined;
-  return { picture: await answer.blob(), paperMm: Number.isFinite(millimetres) ? millimetres : undefined, writtenAt, asOf };
+  return { picture: await pictureOf(answer), paperMm: Number.isFinite(millimetres) ? millimetres : undefined, writtenAt, asOf };
 }
 
 export async function printers(signal?: AbortSignal): Promise<Printer[]> {
@@ -58,9 +59,18 @@ export async function printers(signal?: AbortSignal): Promise<Printer[]> {
 const json = { "Content-Type": "application/json" };
 
 async function call(path: string, init: RequestInit): Promise<Response> {
-  const answer = await fetch(config.api + path, { ...init, cache: "no-store" });
+  const key = senderKey();
+  const headers = { ...init.headers, ...(key ? { "X-Api-Key": key } : {}) };
+  const answer = await fetch(config.api + path, { ...init, headers, cache: "no-store" });
   if (answer.ok || answer.status === 304) return answer;
   throw new Refused(answer.status, await problemOf(answer), Number(answer.headers.get("Retry-After")) || undefined);
+}
+
+/** Amplify may keep the Accept header to itself (aws-amplify/amplify-hosting#2316), and API Gateway then sends a picture as the base64 that it was handed. */
+async function pictureOf(answer: Response): Promise<Blob> {
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  const isPng = bytes[0] === 0x89;
+  return new Blob([isPng ? bytes : Uint8Array.from(atob(new TextDecoder().decode(bytes)), (sign) => sign.charCodeAt(0))], { type: "image/png" });
 }
 
 async function problemOf(answer: Response): Promise<Problem> {
