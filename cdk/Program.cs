@@ -11,7 +11,7 @@ var app = new App(new AppProps
     Context = new Dictionary<string, object> { ["@aws-cdk/aws-iam:minimizePolicies"] = true, ["@aws-cdk/core:checkSecretUsage"] = true },
 });
 // Constructs of this version cannot list a context: this is where the CDK's command puts it.
-var given = JsonNode.Parse(System.Environment.GetEnvironmentVariable("CDK_CONTEXT_JSON") ?? "{}")!.AsObject().Select(setting => setting.Key);
+var given = JsonNode.Parse(System.Environment.GetEnvironmentVariable("CDK_CONTEXT_JSON") ?? "{}")!.AsObject().Select(setting => setting.Key).ToArray();
 var read = CloudSettings.From(name => app.Node.TryGetContext(name)?.ToString(), given, Directory.GetCurrentDirectory());
 if (read.Settings is not { } settings)
 {
@@ -34,6 +34,7 @@ try
     iot.AddDependency(account);
     // The topic that alarms tell.
     monitoring.AddDependency(print);
+    if (settings.Pipeline is { } pipeline) _ = new PipelineStack(app, settings, pipeline);
     settings.Tag(app);
     app.Synth();
     return 0;

@@ -56,6 +56,9 @@ internal sealed partial record CloudSettings
     /// <summary><c>approval</c>: whether a person lets the pipeline go on to prod. Default yes.</summary>
     public bool ApprovesProduction { get; init; } = true;
 
+    /// <summary>What the pipeline deploys with; null without one.</summary>
+    public PipelineSettings? Pipeline { get; init; }
+
     /// <summary><c>alarms</c>: the mail address that is told; without one there are no alarms.</summary>
     public string? Alarms { get; init; }
 
@@ -74,9 +77,28 @@ internal sealed partial record CloudSettings
     /// <param name="given">Every name in the context.</param>
     /// <param name="folder">Where relative folders start.</param>
     /// <returns>Settings, or every problem, one sentence each.</returns>
-    public static (CloudSettings? Settings, IReadOnlyList<string> Problems) From(Func<string, string?> context, IEnumerable<string> given, string folder)
+    public static (CloudSettings? Settings, IReadOnlyList<string> Problems) From(Func<string, string?> context, IReadOnlyCollection<string> given, string folder)
     {
-        var read = new ContextReader(context);
+        var read = new ContextReader(PipelineSettings.Of(context("env") ?? "dev", context));
+        var settings = Read(read, folder);
+        read.RefuseUnknown(given.Select(PipelineSettings.Bare), Names);
+        if (read.Problems.Count > 0) return (null, read.Problems);
+        if (settings.Connection is null) return (settings, []);
+        var pipeline = PipelineSettings.From(context, given);
+        var later = PipelineSettings.Environments.SelectMany(env => Problems(pipeline, env, folder)).ToArray();
+        return later.Length > 0 ? (null, later) : (settings with { Pipeline = pipeline }, []);
+    }
+
+    /// <summary>Better said now than by the pipeline, an hour after a push.</summary>
+    private static IEnumerable<string> Problems(PipelineSettings pipeline, string env, string folder)
+    {
+        var read = new ContextReader(name => pipeline.Read(env, name));
+        Read(read, folder);
+        return read.Problems.Select(problem => $"The pipeline could not deploy {env}. {problem}");
+    }
+
+    private static CloudSettings Read(ContextReader read, string folder)
+    {
         var env = read.Text("env", "dev", value => value is "dev" or "prod", "must be dev or prod.");
         var domain = read.Optional("domain", IsDomain, "must be a domain in small letters, like pennant.example.");
         var settings = new CloudSettings
@@ -103,8 +125,7 @@ internal sealed partial record CloudSettings
         read.Needs("zone-id", "domain");
         read.Needs("health-check", "domain");
         read.Needs("connection", "github");
-        read.RefuseUnknown(given, Names);
-        return read.Problems.Count == 0 ? (settings, []) : (null, read.Problems);
+        return settings;
     }
 
     private static string? PagesFolder(ContextReader read, string folder) =>

@@ -18,8 +18,8 @@ internal static class Tagging
     public static void TagShared(this IConstruct scope) => Amazon.CDK.Tags.Of(scope).Add("Environment", Shared);
 
     /// <summary>For a resource that CloudFormation can tag and the CDK's version here cannot.</summary>
-    public static object[] OwnTags(this CloudSettings settings) =>
-        [.. settings.Tags().OrderBy(tag => tag.Name, StringComparer.Ordinal).Select(tag => new Dictionary<string, string> { ["Key"] = tag.Name, ["Value"] = tag.Value })];
+    public static object[] OwnTags(this CloudSettings settings, bool isShared = false) =>
+        [.. (isShared ? settings.SharedTags() : settings.Tags()).OrderBy(tag => tag.Name, StringComparer.Ordinal).Select(tag => new Dictionary<string, string> { ["Key"] = tag.Name, ["Value"] = tag.Value })];
 
     /// <summary>The five tags of what belongs to no environment, for a resource that takes them in a form of its own.</summary>
     public static IEnumerable<(string Name, string Value)> SharedTags(this CloudSettings settings) =>

@@ -27,6 +27,8 @@ internal static class PhysicalNames
         ["AWS::CloudWatch::Alarm"] = new("AlarmName", "cloudwatch", "alarm:{0}"),
         ["AWS::Events::Rule"] = new("Name", "events", "rule/{0}"),
         ["AWS::SSM::Parameter"] = new("Name", "ssm", "parameter/{0}"),
+        ["AWS::CodeBuild::Project"] = new("Name", "codebuild", "project/{0}"),
+        ["AWS::CodePipeline::Pipeline"] = new("Name", "codepipeline", "{0}"),
         ["AWS::ApiGateway::Stage"] = new("StageName", "apigateway", "/stages/{0}"),
     };
 

@@ -19,7 +19,7 @@ internal sealed class LambdaHost : IFunctions, IAwsService, IAsyncDisposable
 
     public LambdaHost(CloudTemplate template, LambdaSettings settings, DynamoService tables, TimeProvider time, ILoggerFactory logs)
     {
-        pools = template.Of("AWS::Lambda::Function").Select(function => FunctionSettings.Of(function, settings.CodeOf)).ToDictionary(
+        pools = template.Of("AWS::Lambda::Function").Where(IsOurs).Select(function => FunctionSettings.Of(function, settings.CodeOf)).ToDictionary(
             function => function.Name,
             function => new FunctionPool(function, settings.Endpoint, new FunctionLog(Path.Combine(settings.Data, "logs", function.Name + ".log"), time), time, logs));
         log = logs.CreateLogger<LambdaHost>();
@@ -36,6 +36,9 @@ internal sealed class LambdaHost : IFunctions, IAwsService, IAsyncDisposable
     public IReadOnlyCollection<string> SigningNames => ["lambda"];
 
     internal AsyncInvocations Queue => queued;
+
+    /// <summary>The other functions serve CloudFormation, when stacks come and go.</summary>
+    private static bool IsOurs(CloudResource function) => function.Properties["Runtime"]?.ToString().StartsWith("provided", StringComparison.Ordinal) != false;
 
     /// <summary>Starts one process of each function, what an earlier run left queued, and the mappings. Ends when each process is ready or has failed to be.</summary>
     public async Task StartAsync()

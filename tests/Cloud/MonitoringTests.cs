@@ -40,7 +40,7 @@ public sealed class MonitoringTests(SynthesizedCloud cloud)
     [Fact]
     public void An_alarm_and_its_end_are_told_by_mail_and_say_where_it_is_written_what_to_do()
     {
-        var topic = cloud.Prod.Of("AWS::SNS::Topic").Single().Arn;
+        var topic = cloud.Prod.Of("AWS::SNS::Topic").Single(one => one.Stack == "pennant-print-prod").Arn;
         var subscription = cloud.Prod.Of("AWS::SNS::Subscription").Single(one => one.Stack == "pennant-monitoring-prod").Properties;
 
         Assert.Equal((topic, "email", "alarms@pennant.example"), ((string?)subscription["TopicArn"], (string?)subscription["Protocol"], (string?)subscription["Endpoint"]));

@@ -15,6 +15,7 @@ public sealed class StackTests(SynthesizedCloud cloud)
         "AWS::ApiGateway::Model", "AWS::ApiGateway::RequestValidator", "AWS::ApiGateway::Resource", "AWS::ApiGateway::UsagePlanKey",
         "AWS::IAM::Policy", "AWS::IoT::Logging", "AWS::Lambda::EventInvokeConfig", "AWS::Lambda::Permission", "AWS::Logs::ResourcePolicy", "AWS::Route53::RecordSet",
         "AWS::S3::BucketPolicy", "AWS::SNS::Subscription", "AWS::SNS::TopicPolicy", "Custom::Pages",
+        "AWS::SQS::QueuePolicy", "Custom::EmptiedBucket",
     ];
 
     [Fact]
@@ -22,7 +23,7 @@ public sealed class StackTests(SynthesizedCloud cloud)
     {
         foreach (var resource in cloud.Prod.Template.Resources.Where(resource => !Untagged.Contains(resource.Type)))
         {
-            var env = resource.Stack == "pennant-account" ? "shared" : "prod";
+            var env = resource.Stack is "pennant-account" or "pennant-pipeline" ? "shared" : "prod";
             var given = resource.Properties["Tags"] ?? resource.Properties["ResourceTags"] ?? resource.Properties[$"{resource.Type.Split(':')[^1]}Tags"];
             var tags = given?.AsArray().Where(tag => (string?)tag!["Key"] != "Name").Select(tag => $"{tag!["Key"]}={tag["Value"]}") ?? [];
 

@@ -20,6 +20,9 @@ internal sealed class Synthesis : IDisposable
 
     public string Errors { get; private set; } = "";
 
+    /// <summary>The settings for functions that are ready built.</summary>
+    public IReadOnlyDictionary<string, string> Ready => new[] { "functions", "pages", "preview" }.ToDictionary(name => name, name => Path.Combine(folder.FullName, name));
+
     public string Folder => Path.Combine(folder.FullName, "cdk.out");
 
     public CloudTemplate Template => template ??= CloudTemplate.Load(Folder);

@@ -25,6 +25,17 @@ internal static class AcceptedFindings
         new("api", "Api/Rest/DeploymentStage.*", "AwsSolutions-APIG3", "A web ACL costs $5 a month and a dollar for each rule, more than all the rest together; throttling bounds what an attack can cost."),
         new("api", "Api/Rest/DeploymentStage.*", "AwsSolutions-APIG6", "The access log has every request with its error. Execution logs hold the path, and a message's id is all that it takes to read its status."),
 
+        new("pipeline", "Delivery/Artifacts/Bucket/Resource", "AwsSolutions-S1", "Only the pipeline and its builds can reach it, objects live for 30 days, and a log of it would need a bucket with the same finding."),
+        new("pipeline", "Delivery/*Role/Resource", "AwsSolutions-IAM5[Resource::<DeliveryArtifactsBucket2402A431.Arn>/pennant-pipeline/Cloud/*]", "CodePipeline makes up the names of the objects, in this folder."),
+        new("pipeline", "Delivery/*Role/Resource", "AwsSolutions-IAM5[Resource::<DeliveryArtifactsBucket2402A431.Arn>/pennant-pipeline/Source/*]", "CodePipeline makes up the names of the objects, in this folder."),
+        new("pipeline", "Delivery/*/Project", "AwsSolutions-CB4", "Artifacts are encrypted with AWS's own key for S3; a key of ours costs $1 a month and keeps nobody out whom the bucket lets in."),
+        new("pipeline", "Delivery/Test/Project", "AwsSolutions-CB5", "The tests need a Chromium that apt installs; Ubuntu, the one image of CodeBuild's with apt, has it as a snap only."),
+        new("pipeline", "Delivery/Notices/Undelivered/Resource", "AwsSolutions-SQS3", "It is where dead letters go."),
+        new("pipeline", "Delivery/Notices/Undelivered/Resource", "Serverless-SQSRedrivePolicy", "It is where dead letters go."),
+        new("pipeline", "Delivery/Notices/Mail/Resource", "Serverless-SNSRedrivePolicy", "A person's mail box is no program: what does not arrive is seen in the console."),
+        new("*", "*Emptying/Role/Resource", "AwsSolutions-IAM5*", "It empties the bucket: every object in it."),
+        new("*", "*Emptying/Function/Resource", "Serverless-LambdaDLQ", "CloudFormation calls it, waits for the answer, and says what went wrong."),
+        new("*", "*Emptying/Function/Resource", "Serverless-LambdaTracing", "It runs once in its life, when its bucket goes."),
 
         new("print", "DeadLetters/Bucket/Resource", "AwsSolutions-S1", "Only two rules and three functions of this stack can write to it, objects live for 30 days, and a log of it would need a bucket with the same finding."),
         new("print", "*/Role/Resource", "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iot:<AWS::Region>:<AWS::AccountId>:thing/*]", NoPrefix),
