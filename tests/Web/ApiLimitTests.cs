@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
 using Xunit;
 
 namespace Pennant.Tests.Web;
@@ -19,6 +21,29 @@ public sealed class ApiLimitTests
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.TooManyRequests], answers);
         Assert.Equal("""{"message":"Too Many Requests"}""", await refused.Content.ReadAsStringAsync());
         Assert.Equal(HttpStatusCode.OK, later.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("""{"text":"hello"}""", "application/json", true)]
+    [InlineData("""{"text":"hello"}""", null, true)]
+    [InlineData("""{"text":null,"size":3,"is":true}""", "application/json; charset=utf-8", true)]
+    [InlineData("hello", "text/plain", true)]
+    [InlineData("hello", "application/json", false)]
+    [InlineData("", "application/json", false)]
+    [InlineData("[]", "application/json", false)]
+    [InlineData("""{"text":"hello, world"}""", "application/json", false)]
+    [InlineData("""{"text":["hello"]}""", "application/json", false)]
+    [InlineData("""{"a":1,"b":2,"c":3,"d":4}""", "application/json", false)]
+    public async Task A_body_that_the_model_does_not_fit_reaches_no_function(string body, string? type, bool isTaken)
+    {
+        await using var web = await RunningWeb.StartAsync(ApiTemplate.Checked);
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        if (type is not null) content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+
+        var answer = await web.Client.PostAsync("/api/messages", content);
+
+        Assert.Equal(isTaken ? HttpStatusCode.OK : HttpStatusCode.BadRequest, answer.StatusCode);
+        if (!isTaken) Assert.Equal("""{"message":"Invalid request body"}""", await answer.Content.ReadAsStringAsync());
     }
 
     [Fact]

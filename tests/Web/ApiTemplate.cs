@@ -42,11 +42,22 @@ internal static class ApiTemplate
         .. more,
     ]);
 
+    /// <summary>The same with a model for the body of a message.</summary>
+    public static CloudTemplate Checked => new(
+    [
+        .. Of().Resources.Where(resource => resource.LogicalId != "MessagesPOST"),
+        Resource("AWS::ApiGateway::RequestValidator", "Validator", """{"ValidateRequestBody": true}"""),
+        Resource("AWS::ApiGateway::Model", "Model", """
+            {"Schema": {"type": "object", "maxProperties": 3, "additionalProperties": {"type": ["string", "number", "boolean", "null"], "maxLength": 5}}}
+            """),
+        Proxy("Messages", "POST", 29_000, $$$""", "RequestValidatorId": "{{{Id("Validator")}}}", "RequestModels": {"application/json": "{{{Id("Model")}}}"}"""),
+    ]);
+
     public static CloudResource Resource(string type, string logicalId, string properties) =>
         new("pennant-api-dev", logicalId, type, Id(logicalId), "", JsonNode.Parse(properties)!.AsObject());
 
-    private static CloudResource Proxy(string resource, string method, int timeoutMilliseconds) => Resource("AWS::ApiGateway::Method", resource + method, $$$"""
-        {"HttpMethod": "{{{method}}}", "ResourceId": "{{{Id(resource)}}}", "AuthorizationType": "NONE",
+    private static CloudResource Proxy(string resource, string method, int timeoutMilliseconds, string more = "") => Resource("AWS::ApiGateway::Method", resource + method, $$$"""
+        {"HttpMethod": "{{{method}}}", "ResourceId": "{{{Id(resource)}}}", "AuthorizationType": "NONE"{{{more}}},
          "Integration": {"Type": "AWS_PROXY", "IntegrationHttpMethod": "POST", "TimeoutInMillis": {{{timeoutMilliseconds}}},
            "Uri": "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/{{{Function}}}/invocations"}}
         """);

@@ -21,7 +21,7 @@ internal sealed class ApiDescription
         var nodes = Resources(template, api);
         root = nodes[RootOf(api)];
         foreach (var method in template.Of("AWS::ApiGateway::Method"))
-            nodes[method.Properties["ResourceId"]!.ToString()].Methods[method.Properties["HttpMethod"]!.ToString()] = ApiMethod.From(method);
+            nodes[method.Properties["ResourceId"]!.ToString()].Methods[method.Properties["HttpMethod"]!.ToString()] = ApiMethod.From(template, method);
     }
 
     public string ApiId { get; }

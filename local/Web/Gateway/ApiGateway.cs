@@ -47,6 +47,7 @@ internal sealed class ApiGateway : IDisposable
         if (!throttles.GetOrAdd(method, _ => Throttle.Of(api.StageProperties, time)).TryEnter()) return Error(GatewayError.Throttled, context);
         if (method.Function is null) return MockAnswer.Of(method.Integration, request.Headers.Origin.FirstOrDefault());
         if (await ReadAsync(request) is not { } body) return Error(GatewayError.TooLarge, context);
+        if (method.Body?.Accepts(request.ContentType, body) == false) return Error(GatewayError.BadBody, context);
         var isBinary = mediaTypes.IsBinary(request.ContentType);
         var proxyEvent = ProxyEvent.Of(request, route, path, variables, context, api.StageProperties["Variables"] as JsonObject, body, isBinary);
         return await InvokeAsync(method, proxyEvent, context, mediaTypes.IsBinary(request.Headers.Accept.FirstOrDefault()));

@@ -7,18 +7,19 @@ namespace Pennant.Local.Web.Gateway;
 /// <summary>One method of one resource of the API, as the template declares it.</summary>
 /// <param name="Function">The ARN of the function behind it; null when the gateway answers by itself (MOCK).</param>
 /// <param name="Timeout">How long the function may take.</param>
-internal sealed partial record ApiMethod(string HttpMethod, string? Function, TimeSpan Timeout, JsonObject Integration)
+/// <param name="Body">What the body must be; null when the gateway does not look.</param>
+internal sealed partial record ApiMethod(string HttpMethod, string? Function, TimeSpan Timeout, JsonObject Integration, BodyModel? Body)
 {
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(29);
 
     /// <exception cref="TemplateException">The method uses something that is not emulated here.</exception>
-    public static ApiMethod From(CloudResource resource)
+    public static ApiMethod From(CloudTemplate template, CloudResource resource)
     {
         var properties = resource.Properties;
         if (properties["AuthorizationType"]?.ToString() is { } authorization and not "NONE") throw Unknown(resource, $"authorization {authorization}");
         if (properties["ApiKeyRequired"]?.GetValue<bool>() is true) throw Unknown(resource, "API keys");
         var integration = properties[nameof(Integration)]!.AsObject();
-        return new ApiMethod(properties[nameof(HttpMethod)]!.ToString(), FunctionOf(resource, integration), TimeoutOf(integration), integration);
+        return new ApiMethod(properties[nameof(HttpMethod)]!.ToString(), FunctionOf(resource, integration), TimeoutOf(integration), integration, BodyModel.Of(template, resource));
     }
 
     private static string? FunctionOf(CloudResource resource, JsonObject integration) => integration["Type"]!.ToString() switch

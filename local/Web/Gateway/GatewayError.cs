@@ -9,6 +9,7 @@ internal sealed record GatewayError(string Type, int Status, string Exception, s
 {
     public static readonly GatewayError UnknownRoute = new("MISSING_AUTHENTICATION_TOKEN", 403, "MissingAuthenticationTokenException", "Missing Authentication Token");
     public static readonly GatewayError TooLarge = new("REQUEST_TOO_LARGE", 413, "RequestTooLargeException", "Request Too Long");
+    public static readonly GatewayError BadBody = new("BAD_REQUEST_BODY", 400, "BadRequestException", "Invalid request body");
     public static readonly GatewayError Throttled = new("THROTTLED", 429, "TooManyRequestsException", "Too Many Requests");
     public static readonly GatewayError BadAnswer = new("API_CONFIGURATION_ERROR", 502, "InternalServerErrorException", "Internal server error");
     public static readonly GatewayError Failure = new("INTEGRATION_FAILURE", 500, "InternalServerErrorException", "Internal server error");
