@@ -18,6 +18,7 @@ internal sealed class NativePublish(string folder, bool isArm) : DeputyBase, ILo
         KeepWhatRuns(outputDir);
         var program = Path.Combine(outputDir, Executable);
         if (!File.Exists(program)) Refusal.Because($"dotnet publish {folder} made no {Executable}.");
+        if (!File.Exists(Path.Combine(outputDir, Names.AmazonRoots))) Refusal.Because($"dotnet publish {folder} made no {Names.AmazonRoots}.");
         if (Glibc.Newest(program) is { } needed && needed > Glibc.OfAmazonLinux) Refusal.Because(Glibc.TooNew(folder, needed));
         return true;
     }
@@ -33,10 +34,10 @@ internal sealed class NativePublish(string folder, bool isArm) : DeputyBase, ILo
         if (publish.ExitCode != 0) Refusal.Because($"dotnet publish {folder} ended with {publish.ExitCode}; what it says is above.");
     }
 
-    /// <summary>The executable under its one name, and native libraries.</summary>
+    /// <summary>The executable under its one name, native libraries, and the roots that it trusts.</summary>
     private static void KeepWhatRuns(string output)
     {
         foreach (var file in Directory.GetFiles(output, "*", SearchOption.AllDirectories))
-            if (Path.GetFileName(file) != Executable && Path.GetExtension(file) != ".so") File.Delete(file);
+            if (Path.GetFileName(file) is not (Executable or Names.AmazonRoots) && Path.GetExtension(file) != ".so") File.Delete(file);
     }
 }

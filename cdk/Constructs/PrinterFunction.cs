@@ -19,6 +19,9 @@ internal sealed record PrinterFunctionProps(string Verb, Code Code, Duration Tim
 /// <summary>A function with a role and a log group of its own.</summary>
 internal sealed class PrinterFunction : Construct
 {
+    /// <summary>Where Lambda unpacks a function.</summary>
+    private const string Code = "/var/task";
+
     public PrinterFunction(Construct scope, CloudSettings settings, PrinterFunctionProps props) : base(scope, props.Verb)
     {
         var name = Names.Function(props.Verb, settings.Environment);
@@ -37,7 +40,7 @@ internal sealed class PrinterFunction : Construct
             Code = props.Code,
             MemorySize = props.MemoryMegabytes,
             Timeout = props.Timeout,
-            Environment = props.Environment.ToDictionary(),
+            Environment = new Dictionary<string, string>(props.Environment) { ["SSL_CERT_FILE"] = $"{Code}/{Names.AmazonRoots}", ["SSL_CERT_DIR"] = $"{Code}/none" },
             Role = Role(props, log),
             LogGroup = log,
             // The functions write JSON themselves; this is for Lambda's own lines, and lets it take level and time from ours.

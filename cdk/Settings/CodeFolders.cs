@@ -12,7 +12,9 @@ internal sealed record CodeFolders(string Functions, string Preview)
         return functions is null || preview is null ? null : new CodeFolders(functions, preview);
 
         string? Path(string name) =>
-            read.Optional(name, value => File.Exists(System.IO.Path.Combine(Full(value), "bootstrap")), "must be a folder with an executable called bootstrap.") is { } value ? Full(value) : null;
+            read.Optional(name, value => Holds(Full(value), "bootstrap") && Holds(Full(value), Names.AmazonRoots), $"must be a folder with an executable called bootstrap and {Names.AmazonRoots} beside it, as dotnet publish makes it.") is { } value ? Full(value) : null;
+
+        static bool Holds(string folder, string file) => File.Exists(System.IO.Path.Combine(folder, file));
 
         string Full(string value) => System.IO.Path.GetFullPath(value, folder);
     }

@@ -11,6 +11,9 @@ public static partial class Names
     /// <summary>AWS IoT writes its log to this group and to no other.</summary>
     public const string IotLog = "AWSIotLogsV2";
 
+    /// <summary>In the folder of each function: the certificate authorities of AWS's endpoints. Made by lambdas/amazon-roots.mjs when the functions are published.</summary>
+    public const string AmazonRoots = "amazon-roots.pem";
+
     public static string Table(string env) => $"pennant-messages-{env}";
 
     /// <param name="verb">The folder's name, e.g. <c>Dispatch</c>.</param>

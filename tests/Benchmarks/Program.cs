@@ -1,6 +1,6 @@
 namespace Pennant.Tests.Benchmarks;
 
-/// <summary><c>dotnet run --project tests -- device</c>. Numbers for docs/performance.md; <c>dotnet test</c> does not come here.</summary>
+/// <summary><c>dotnet run --project tests -- device</c> (or <c>cold</c>). Numbers for docs/performance.md; <c>dotnet test</c> does not come here.</summary>
 internal static class Program
 {
     private static async Task<int> Main(string[] arguments)
@@ -10,8 +10,11 @@ internal static class Program
             case ["device", .. var settings]:
                 await DeviceBenchmark.RunAsync(settings);
                 return 0;
+            case ["cold", .. var rounds]:
+                await Cold.ColdBenchmark.RunAsync(rounds);
+                return 0;
             default:
-                await Console.Error.WriteLineAsync("Which benchmark? `dotnet run --project tests -- device [NAME=VALUE …]`: memory and idle processor time of the published device.");
+                await Console.Error.WriteLineAsync("Which benchmark? `dotnet run --project tests -- device [NAME=VALUE …]`: memory and idle processor time of the published device; `-- cold [ROUNDS]`: a function's start against the JIT, Node and Go.");
                 return 2;
         }
     }

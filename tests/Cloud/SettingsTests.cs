@@ -28,7 +28,7 @@ public sealed class SettingsTests
                 "Setting budget: must be whole US dollars a month, 1 to 10000. It is \"0.5\". Set it with -c budget=…",
                 "Setting api-keys: must be yes or no. It is \"1\". Set it with -c api-keys=…",
                 "Setting arch: must be arm64 or x86_64. It is \"mips\". Set it with -c arch=…",
-                "Setting functions: must be a folder with an executable called bootstrap. It is \"/nowhere\". Set it with -c functions=…",
+                "Setting functions: must be a folder with an executable called bootstrap and amazon-roots.pem beside it, as dotnet publish makes it. It is \"/nowhere\". Set it with -c functions=…",
                 "Setting pages: must be a folder with built pages, an index.html among them. It is \".\". Set it with -c pages=…",
                 "Setting domian: there is no such setting. There are alarms, api-keys, approval, arch, budget, connection, cost-center, domain, env, functions, github, health-check, origin, owner, pages, preview, printer, zone-id.",
             ],

@@ -81,7 +81,11 @@ internal sealed class Synthesis : IDisposable
         ExitCode = app.ExitCode;
     }
 
-    private string Code(string name, string text) => Files(name, "bootstrap", text);
+    private string Code(string name, string text)
+    {
+        File.WriteAllText(Path.Combine(folder.CreateSubdirectory(name).FullName, "amazon-roots.pem"), "roots");
+        return Files(name, "bootstrap", text);
+    }
 
     private string Files(string name, string file, string text)
     {
