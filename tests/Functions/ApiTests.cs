@@ -166,7 +166,7 @@ public sealed class ApiTests(TableFixture fixture)
     [Fact]
     public async Task Pages_of_the_same_origin_need_no_leave()
     {
-        var api = new ApiFunction(null!, null!, null, new Contract.Logging.Log(Stream.Null, TimeProvider.System, "dev", "Api"));
+        var api = new ApiFunction(null!, null!, null, new Pennant.Contract.Logging.Log(Stream.Null, TimeProvider.System, "dev", "Api"));
 
         var answer = await api.HandleAsync(Requests.Of("GET", "/health"));
 
