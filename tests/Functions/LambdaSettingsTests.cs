@@ -33,6 +33,6 @@ public sealed class LambdaSettingsTests
 
     [Fact]
     public void An_unknown_handler_is_named() => Assert.StartsWith(
-        "_HANDLER is \"Print\", but the functions here are Api, Dispatch, Redeliver, Acknowledge, Presence, Publish",
+        "_HANDLER is \"Print\", but the functions here are Api, Dispatch, Redeliver, Acknowledge, Presence, Watch, Publish",
         Assert.Throws<Lambdas.SettingsException>(() => LambdaSettings.FromEnvironment(name => name == "_HANDLER" ? "Print" : "x")).Message, StringComparison.Ordinal);
 }
