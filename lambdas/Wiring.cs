@@ -34,7 +34,7 @@ internal sealed class Wiring(LambdaSettings settings, IAmazonDynamoDB db, Func<I
         var things = iotData();
         var printers = Printers();
         var messages = new MessageCalls(table, printers, new JobPublisher(things), settings.DefaultPrinter, clock, log);
-        return new ApiFunction(messages, new PrinterCalls(table, printers, new Shadows(things)), settings.AllowedOrigin, log);
+        return new ApiFunction(messages, new PrinterCalls(table, printers, new Shadows(things), clock), settings.AllowedOrigin, log);
     }
 
     public DispatchFunction Dispatch()

@@ -76,6 +76,20 @@ public sealed class PrinterTests(TableFixture fixture)
     }
 
     [Fact]
+    public async Task A_hundred_pages_that_ask_in_the_same_second_read_the_shadow_once()
+    {
+        bench.Report(Ready);
+        var (api, reads) = (bench.Parts.Api(), 0);
+        bench.Iot.BeforeRead = _ => reads++;
+
+        for (var page = 0; page < 100; page++) await api.HandleAsync(Requests.Printer(bench.Printer));
+        bench.Clock.Advance(TimeSpan.FromSeconds(1));
+        await api.HandleAsync(Requests.Printer(bench.Printer));
+
+        Assert.Equal(2, reads);
+    }
+
+    [Fact]
     public async Task Every_printer_of_the_group_is_listed()
     {
         bench.Registry.Things["attic"] = "pennant-printer-dev";
