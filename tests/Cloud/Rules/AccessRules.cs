@@ -5,7 +5,7 @@ namespace Pennant.Tests.Cloud.Rules;
 /// <summary>Who is let in: AWS's services, only when they act for this account (the confused deputy), and nobody else.</summary>
 internal static class AccessRules
 {
-    /// <summary>Services that do not say for whom they take a role: their trust can have no such condition. Lambda and API Gateway take only roles that somebody of the same account has passed to them.</summary>
+    /// <summary>Services that do not say for whom they take a role: their trust can have no such condition. They take only roles that somebody of the same account has passed to them (prowler-cloud/prowler#2810).</summary>
     private static readonly string[] Silent = ["lambda.amazonaws.com", "apigateway.amazonaws.com"];
 
     /// <summary>EventBridge makes a log's stream without saying for whom, and writes into it saying so.</summary>

@@ -2,7 +2,7 @@
 // What is found is judged by tests/Templates, where what is accepted stands with its reason.
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { RegoEngine, TemplateFile } from "@aws/cloudformation-validate";
+import { CelEngine, TemplateFile } from "@aws/cloudformation-validate";
 import aslValidator from "asl-validator";
 import { App, DefaultStackSynthesizer, Stack } from "aws-cdk-lib";
 import { CfnInclude } from "aws-cdk-lib/cloudformation-include";
@@ -10,7 +10,7 @@ import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
 
 const untagged = "I9040";
 const ending = ".template.json";
-const engine = new RegoEngine();
+const engine = new CelEngine();
 const found = process.argv.slice(2).flatMap(folder => readdirSync(folder).filter(name => name.endsWith(ending)).sort().flatMap(name => look(folder, name)));
 engine.free();
 process.stdout.write(JSON.stringify(found));
