@@ -45,7 +45,7 @@ internal static class AlarmText
         if (words.Length == 1) return words[0];
         var start = words[0][..(words[0].IndexOf('=', StringComparison.Ordinal) + 1)];
         var values = words.Select(word => word[start.Length..]).ToArray();
-        var isEveryFunction = values.Order().SequenceEqual(Pennant.Contract.Names.Verbs.Select(verb => Pennant.Contract.Names.Function(verb, "prod")).Order());
-        return $"{start}{{{(isEveryFunction ? "each function" : string.Join(", ", values))}}}";
+        var isEveryFunction = values.Order().SequenceEqual(Pennant.Contract.Names.Verbs.Where(verb => verb != "Watch").Select(verb => Pennant.Contract.Names.Function(verb, "prod")).Order());
+        return $"{start}{{{(isEveryFunction ? "each function but Watch" : string.Join(", ", values))}}}";
     }
 }

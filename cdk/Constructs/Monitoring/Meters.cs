@@ -10,8 +10,8 @@ internal sealed class Meters(IConstruct scope, string env)
 {
     public const string Sum = "Sum", Maximum = "Maximum", Median = "p50", Slowest = "p99";
 
-    /// <summary>Operations that touch the indexes too: AWS refuses a write when an index cannot take it, and counts it here.</summary>
-    private static readonly string[] Throttled = ["PutItem", "UpdateItem", "Query"];
+    /// <summary>The writes, which touch the indexes too: AWS refuses one when an index cannot take it, and counts it here. Reads are a quarter of them.</summary>
+    private static readonly string[] Throttled = ["PutItem", "UpdateItem"];
 
     public Metric Api(string name, string statistic, string? label = null) => Of("AWS/ApiGateway", name, statistic, label, ("ApiName", Names.Api(env)), ("Stage", env));
 
