@@ -4,6 +4,7 @@ using Pennant.Local.Cloud;
 using Pennant.Local.Device;
 using Pennant.Local.Dynamo;
 using Pennant.Local.Endpoint;
+using Pennant.Local.Endpoint.Access;
 using Pennant.Local.Events;
 using Pennant.Local.Iot;
 using Pennant.Local.Lambda;
@@ -32,6 +33,13 @@ internal sealed class Product : IAsyncDisposable
     public Uri Aws { get; private set; } = null!;
 
     public int MqttPort { get; private set; }
+
+    /// <summary>Who may do what.</summary>
+    public Guard Guard { get; private set; } = null!;
+
+    public LambdaHost Functions { get; private set; } = null!;
+
+    public Schedules Schedules { get; private set; } = null!;
 
     /// <summary>Null without a printer.</summary>
     public VirtualPi? Pi { get; private set; }
@@ -77,7 +85,9 @@ internal sealed class Product : IAsyncDisposable
         var time = TimeProvider.System;
         var template = CloudTemplate.Load(built.CdkOut);
 
-        var endpoint = Started(new AwsEndpoint(logs));
+        Guard = new Guard(template, time);
+        Guard.Authority.Decided += decision => { if (!decision.IsAllowed) log.LogWarning("{Refusal}", decision.Message); };
+        var endpoint = Started(new AwsEndpoint(Guard, logs));
         await endpoint.StartAsync(options.AwsPort, cancellation);
         Aws = endpoint.Address;
 
@@ -85,9 +95,9 @@ internal sealed class Product : IAsyncDisposable
         await tables.StartAsync(cancellation);
 
         var (notices, objects) = (new SnsService(template, data.Folder("sns"), time), new S3Service(template, data.Folder("s3")));
-        var functions = Started(new LambdaHost(template, new LambdaSettings(data.Folder("lambda"), Aws, new Assets(built.CdkOut).CodeOf, [objects, notices]), tables, time, logs));
-        var workflows = Started(new StepFunctionsService(template, data.Folder("workflows"), functions, [tables, notices, objects], time, logs));
-        var iot = Started(new IotCore(template, data.Folder("iot"), options.MqttPort, functions, [objects, notices], time, logs));
+        var functions = Functions = Started(new LambdaHost(template, new LambdaSettings(data.Folder("lambda"), Aws, new Assets(built.CdkOut).CodeOf, Guard, [objects, notices]), tables, time, logs));
+        var workflows = Started(new StepFunctionsService(template, data.Folder("workflows"), functions, [tables, notices, objects], Guard, time, logs));
+        var iot = Started(new IotCore(template, data.Folder("iot"), options.MqttPort, functions, [objects, notices], Guard, time, logs));
         foreach (var service in new IAwsService[] { tables, functions, workflows, notices, objects, new SsmService(template), new StsService() }.Concat(iot.Services)) endpoint.Add(service);
         endpoint.AddOpen(RootCaPath, context => context.Response.WriteAsync(iot.RootCaPem, context.RequestAborted));
 
@@ -96,10 +106,11 @@ internal sealed class Product : IAsyncDisposable
         MqttPort = iot.Port;
         // Last: what an earlier run left in the stream is dispatched at once.
         await functions.StartAsync();
-        Started(new Schedules(template, functions, time)).Start();
+        Schedules = Started(new Schedules(template, functions, Guard, time));
+        Schedules.Start();
 
         if (!options.NoPrinter) await StartPrinterAsync(data, built, logs, cancellation);
-        var web = Started(new WebHost(template, functions, Printer is null ? null : new PaperView(Printer), new WebSettings(options.Port, built.Pages, data.Folder("logs")), time, logs));
+        var web = Started(new WebHost(template, functions, Guard, Printer is null ? null : new PaperView(Printer), new WebSettings(options.Port, built.Pages, data.Folder("logs")), time, logs));
         await web.StartAsync(cancellation);
         Web = new Uri($"http://localhost:{web.Port}");
         if (Pi is not null) await AwaitPrinterAsync(Pi.Name, cancellation);

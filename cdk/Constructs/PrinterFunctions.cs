@@ -50,7 +50,7 @@ internal sealed class PrinterFunctions
         Presence = Make("Presence", 30, [.. dispatch, may.Things("DescribeThing", "GetThingShadow", "UpdateThingShadow"), Allow.To(["states:SendTaskFailure"], machine)], tableName, machineArn, thingType);
         Acknowledge = Make("Acknowledge", 15,
             [
-                may.Items("GetItem", "UpdateItem"), may.Things("DescribeThing"), Allow.To(["states:SendTaskFailure", "states:SendTaskHeartbeat", "states:SendTaskSuccess"], machine),
+                may.Items("UpdateItem"), may.Things("DescribeThing"), Allow.To(["states:SendTaskHeartbeat", "states:SendTaskSuccess"], machine),
                 may.DeadLetters(), may.DeadLetterBucket(),
             ],
             tableName, thingType);

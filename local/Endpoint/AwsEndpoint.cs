@@ -3,12 +3,13 @@ using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Pennant.Local.Endpoint.Access;
 
 namespace Pennant.Local.Endpoint;
 
 /// <summary>The one address at which every AWS service of the local product answers real SDKs and the AWS CLI. Only loopback, only HTTP/1.1.</summary>
-/// <remarks>A request goes to the service that it is signed for. That it is signed is required; the signature itself is not verified.</remarks>
-internal sealed class AwsEndpoint(ILoggerFactory logs) : IAsyncDisposable
+/// <remarks>A request goes to the service that it is signed for, if its signature is right and whoever signed it may make this call.</remarks>
+internal sealed class AwsEndpoint(Guard guard, ILoggerFactory logs) : IAsyncDisposable
 {
     private const int LargestBody = 17 * 1024 * 1024;
 
@@ -66,7 +67,7 @@ internal sealed class AwsEndpoint(ILoggerFactory logs) : IAsyncDisposable
         var name = SigningName.Of(request);
         try
         {
-            await Service(name).HandleAsync(context);
+            await HandleAsync(Service(name), name!, context);
         }
         catch (AwsException refusal)
         {
@@ -77,6 +78,16 @@ internal sealed class AwsEndpoint(ILoggerFactory logs) : IAsyncDisposable
             log.LogError(error, "{Method} {Path} for {Service} failed", request.Method, request.Path, name);
             await ErrorAnswer.WriteAsync(context, name, new AwsException(ErrorAnswer.InternalError(name), "An error occurred on the server side.", 500));
         }
+    }
+
+    /// <summary>The signature is over the body too, so the body is read before anything is believed.</summary>
+    private async Task HandleAsync(IAwsService service, string name, HttpContext context)
+    {
+        var body = await AwsJson.ReadAsync(context.Request);
+        context.Features.Set(guard.Admit(context.Request, name, body));
+        using var again = new MemoryStream(body.ToArray(), writable: false);
+        context.Request.Body = again;
+        await service.HandleAsync(context);
     }
 
     private IAwsService Service(string? name)

@@ -3,14 +3,16 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Pennant.Local.Cloud;
+using Pennant.Local.Endpoint.Access;
 using Pennant.Local.Lambda;
 
 namespace Pennant.Local.Events;
 
 /// <summary>EventBridge, as far as it rings: the template's rules with a rate, each calling its functions asynchronously. The first time is one interval after the start, as on AWS.</summary>
-internal sealed partial class Schedules(CloudTemplate template, IFunctions functions, TimeProvider time) : IAsyncDisposable
+internal sealed partial class Schedules(CloudTemplate template, IFunctions functions, Guard guard, TimeProvider time) : IAsyncDisposable
 {
     private readonly List<ITimer> timers = [];
+    private Action? rings;
 
     public void Start()
     {
@@ -23,9 +25,13 @@ internal sealed partial class Schedules(CloudTemplate template, IFunctions funct
         foreach (var timer in timers) await timer.DisposeAsync();
     }
 
+    /// <summary>As if the time of every rule had come.</summary>
+    public void RingAll() => rings?.Invoke();
+
     private void Start(CloudResource rule, TimeSpan every)
     {
         string[] targets = [.. rule.Properties["Targets"]!.AsArray().Select(target => target!["Arn"]!.ToString()).Where(arn => arn.Contains(":lambda:", StringComparison.Ordinal))];
+        rings += () => Ring(rule, targets);
         timers.Add(time.CreateTimer(_ => Ring(rule, targets), null, every, every));
     }
 
@@ -37,7 +43,8 @@ internal sealed partial class Schedules(CloudTemplate template, IFunctions funct
             ["time"] = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), ["region"] = CloudTemplate.Region,
             ["resources"] = new JsonArray(rule.Arn), ["detail"] = new JsonObject(),
         });
-        foreach (var target in targets) functions.Enqueue(target, scheduled);
+        foreach (var target in targets)
+            if (guard.MayInvoke("events.amazonaws.com", rule.Arn, target)) functions.Enqueue(target, scheduled);
     }
 
     private static TimeSpan Rate(CloudResource rule, string expression)

@@ -1,5 +1,6 @@
 using Pennant.Local.Cloud;
 using Pennant.Local.Endpoint;
+using Pennant.Local.Endpoint.Access;
 using Pennant.Local.Iot.Api;
 using Pennant.Local.Iot.Certificates;
 using Pennant.Local.Iot.Mqtt;
@@ -24,7 +25,8 @@ internal sealed class IotCore : IAsyncDisposable
     /// <param name="directory">Holds the CA, the registry, shadows and sessions; made if missing.</param>
     /// <param name="port">For MQTT over TLS on loopback; 0 takes a free one.</param>
     /// <param name="services">The services that rule actions call: <c>s3</c>, <c>sns</c>.</param>
-    public IotCore(CloudTemplate template, string directory, int port, IFunctions functions, IEnumerable<IAwsActions> services, TimeProvider time, ILoggerFactory logs, IotLimits? limits = null)
+    /// <param name="guard">Lets rules do what their permissions and roles allow.</param>
+    public IotCore(CloudTemplate template, string directory, int port, IFunctions functions, IEnumerable<IAwsActions> services, Guard guard, TimeProvider time, ILoggerFactory logs, IotLimits? limits = null)
     {
         this.port = port;
         limits ??= new IotLimits();
@@ -34,7 +36,7 @@ internal sealed class IotCore : IAsyncDisposable
         var authorizer = new Authorizer(registry);
         var router = new MessageRouter(logs.CreateLogger<MessageRouter>());
         var shadows = new ShadowService(registry, new ShadowStore(Path.Combine(directory, "shadows")), router.Publish, limits, time);
-        var rules = new RuleEngine(TopicRule.ReadAll(template), new RuleActions(template, functions, services, router.Publish, logs.CreateLogger<RuleActions>()), time, logs.CreateLogger<RuleEngine>());
+        var rules = new RuleEngine(TopicRule.ReadAll(template), new RuleActions(functions, services, guard, router.Publish, logs.CreateLogger<RuleActions>()), time, logs.CreateLogger<RuleEngine>());
         var presence = new Presence(router.Publish, registry.ExclusiveThingOf, time);
         var retained = new RetainedMessages(directory, time);
         var sessions = new SessionStore(directory, limits, time, MayReceive);

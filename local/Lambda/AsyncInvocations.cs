@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Pennant.Local.Endpoint;
 
 namespace Pennant.Local.Lambda;
 
@@ -6,7 +8,7 @@ namespace Pennant.Local.Lambda;
 internal sealed class AsyncInvocations : IAsyncDisposable
 {
     private readonly IReadOnlyDictionary<string, FunctionPool> pools;
-    private readonly IReadOnlyDictionary<string, AsyncSettings> settings;
+    private readonly ConcurrentDictionary<string, AsyncSettings> settings;
     private readonly LambdaStore store;
     private readonly FailureDestinations failures;
     private readonly TimeProvider time;
@@ -19,7 +21,8 @@ internal sealed class AsyncInvocations : IAsyncDisposable
 
     public AsyncInvocations(IReadOnlyDictionary<string, FunctionPool> pools, IReadOnlyDictionary<string, AsyncSettings> settings, LambdaStore store, FailureDestinations failures, TimeProvider time, ILogger log)
     {
-        (this.pools, this.settings, this.store, this.failures, this.time, this.log) = (pools, settings, store, failures, time, log);
+        (this.pools, this.store, this.failures, this.time, this.log) = (pools, store, failures, time, log);
+        this.settings = new(settings);
         queues = pools.Keys.ToDictionary(name => name, _ => Channel.CreateUnbounded<QueuedEvent>());
         foreach (var left in store.Queued())
             if (queues.TryGetValue(left.Function, out var queue)) _ = PutAsync(queue, left);
@@ -28,7 +31,22 @@ internal sealed class AsyncInvocations : IAsyncDisposable
     /// <summary>How many events wait to be tried again.</summary>
     public int Postponed => Volatile.Read(ref postponed);
 
-    public void Start() => loops.AddRange(pools.Values.Select(RunAsync));
+    /// <exception cref="AwsException">A function may not use the destination that it has.</exception>
+    public void Start()
+    {
+        foreach (var config in settings.Values) FailureDestinations.Check(pools[config.Function].Role, config.OnFailure);
+        loops.AddRange(pools.Values.Select(RunAsync));
+    }
+
+    public AsyncSettings SettingsOf(string function) => settings.GetValueOrDefault(function) ?? AsyncSettings.For(function);
+
+    /// <summary>Counts for events that fail from now on.</summary>
+    /// <exception cref="AwsException">The function may not use the destination.</exception>
+    public void Change(AsyncSettings config)
+    {
+        FailureDestinations.Check(pools[config.Function].Role, config.OnFailure);
+        settings[config.Function] = config;
+    }
 
     public void Add(string function, ReadOnlyMemory<byte> payload)
     {
@@ -97,7 +115,7 @@ internal sealed class AsyncInvocations : IAsyncDisposable
     /// <summary>A minute after the first failure, two after the second, as AWS waits.</summary>
     private async Task RetryAsync(QueuedEvent failed, FunctionResult result)
     {
-        var config = settings.GetValueOrDefault(failed.Function) ?? AsyncSettings.For(failed.Function);
+        var config = SettingsOf(failed.Function);
         var again = failed with { Due = time.GetUtcNow() + TimeSpan.FromMinutes(failed.Failures) };
         if (failed.Failures <= config.Retries && again.Due - failed.QueuedAt < config.LongestAge)
         {
@@ -107,7 +125,7 @@ internal sealed class AsyncInvocations : IAsyncDisposable
             return;
         }
         log.LogError("{Function} failed {Times} times on an event, which is given up", failed.Function, failed.Failures);
-        await failures.SendAsync(config.OnFailure, FailureRecord.OfEvent(failed, pools[failed.Function].Function.Arn, result, time.GetUtcNow()));
+        await failures.SendAsync(pools[failed.Function].Role, config.OnFailure, FailureRecord.OfEvent(failed, pools[failed.Function].Function.Arn, result, time.GetUtcNow()));
         store.Remove(failed);
     }
 

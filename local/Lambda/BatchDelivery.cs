@@ -59,7 +59,7 @@ internal sealed class BatchDelivery(MappingSettings mapping, FunctionPool functi
     {
         var condition = IsTooOld(part.Batch) ? "RecordAgeExceeded" : "RetryAttemptsExhausted";
         log.LogError("{Function}: records {First} to {Last} are given up: {Condition}", function.Function.Name, part.Batch.Records[0].SequenceNumber, part.Batch.Records[^1].SequenceNumber, condition);
-        await failures.SendAsync(mapping.OnFailure, FailureRecord.OfBatch(mapping, function.Function.Arn, part.Batch, condition, part.Failures + 1, result, time.GetUtcNow()));
+        await failures.SendAsync(function.Role, mapping.OnFailure, FailureRecord.OfBatch(mapping, function.Function.Arn, part.Batch, condition, part.Failures + 1, result, time.GetUtcNow()));
         handled(part.Batch.Records[^1].Sequence);
     }
 

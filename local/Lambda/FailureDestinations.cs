@@ -8,8 +8,9 @@ namespace Pennant.Local.Lambda;
 internal sealed class FailureDestinations(IReadOnlyCollection<IAwsActions> services, TimeProvider time, ILogger log)
 {
     /// <summary>Never fails the caller: what cannot be delivered is in the log.</summary>
+    /// <param name="role">Of the function that failed: it sends the record in its name.</param>
     /// <param name="destination">An ARN; null where the template names none.</param>
-    public async Task SendAsync(string? destination, FailureRecord record)
+    public async Task SendAsync(FunctionRole role, string? destination, FailureRecord record)
     {
         try
         {
@@ -20,12 +21,20 @@ internal sealed class FailureDestinations(IReadOnlyCollection<IAwsActions> servi
                 return;
             }
             var (action, input) = Call(service.Service, destination!, record);
-            await service.CallAsync(action, input, CancellationToken.None);
+            await role.Of(service).CallAsync(action, input, CancellationToken.None);
         }
         catch (AwsException error)
         {
             log.LogError(error, "An event is lost, because {Destination} did not take it", destination);
         }
+    }
+
+    /// <summary>Lambda looks at a bucket before it takes it as a destination.</summary>
+    /// <exception cref="AwsException">The function may not.</exception>
+    public static void Check(FunctionRole role, string? destination)
+    {
+        if (destination?.StartsWith("arn:aws:s3:::", StringComparison.Ordinal) == true && !role.May("s3", "HeadBucket", new JsonObject { ["Bucket"] = destination.Split(':')[5] }))
+            throw new AwsException("InvalidParameterValueException", "The provided execution role does not have permissions to call ListBucket on S3");
     }
 
     private (string Action, JsonObject Input) Call(string service, string destination, FailureRecord record) => service switch

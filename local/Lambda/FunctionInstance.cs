@@ -11,20 +11,22 @@ internal sealed class FunctionInstance : IAsyncDisposable
     private static readonly TimeSpan InitLimit = TimeSpan.FromSeconds(30);
 
     private readonly FunctionSettings function;
-    private readonly FunctionLog log;
+    private readonly FunctionRole role;
+    private readonly LogStream log;
+    private readonly Tracing tracing;
     private readonly TimeProvider time;
     private readonly RuntimeApi api;
     private readonly RuntimeServer server;
-    private readonly string logStream = Guid.NewGuid().ToString("N");
     private readonly TaskCompletionSource<FunctionResult> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
     private Process? process;
     private bool isTooSlow, isKilled;
 
     /// <param name="whenFree">Called when the process asks for its first event, and for another one after each.</param>
-    public FunctionInstance(FunctionSettings function, FunctionLog log, TimeProvider time, ILoggerFactory logs, Action<FunctionInstance> whenFree)
+    public FunctionInstance(FunctionSettings function, FunctionRole role, FunctionLogs logsOf, TimeProvider time, ILoggerFactory logs, Action<FunctionInstance> whenFree)
     {
-        (this.function, this.log, this.time) = (function, log, time);
+        (this.function, this.role, this.time) = (function, role, time);
+        (log, tracing) = (new LogStream(function.LogGroup, role, logsOf.Lines), new Tracing(function, role, logsOf.Traces));
         api = new RuntimeApi(function, time, () =>
         {
             FreeSince = time.GetUtcNow();
@@ -55,6 +57,7 @@ internal sealed class FunctionInstance : IAsyncDisposable
     /// <summary>Runs one event. The process must be free.</summary>
     public async Task<FunctionResult> InvokeAsync(Invocation invocation)
     {
+        var startedAt = time.GetUtcNow();
         api.Give(invocation);
         await Task.WhenAny(invocation.Taken, Ended);
         if (!Ended.IsCompleted) await Task.WhenAny(invocation.Result, Ended, Task.Delay(function.TimeLimit, time));
@@ -67,7 +70,9 @@ internal sealed class FunctionInstance : IAsyncDisposable
             await Ended;
         }
         if (Ended.IsCompleted) invocation.End(await Ended);
-        return await invocation.Result;
+        var result = await invocation.Result;
+        tracing.Segment(invocation, startedAt, time.GetUtcNow());
+        return result;
     }
 
     /// <summary>Ends the process, also one that is only just being started.</summary>
@@ -103,7 +108,7 @@ internal sealed class FunctionInstance : IAsyncDisposable
             WorkingDirectory = function.Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         start.Environment.Clear();
-        foreach (var (name, value) in function.Variables(endpoint, server.Address, logStream)) start.Environment[name] = value;
+        foreach (var (name, value) in function.Variables(endpoint, role.Credentials, server.Address, log.Name)) start.Environment[name] = value;
         var child = await ChildProcess.StartAsync(start);
         child.StandardInput.Close();
         _ = WatchAsync(child);
@@ -133,6 +138,7 @@ internal sealed class FunctionInstance : IAsyncDisposable
             Kill();
             await child.WaitForExitAsync();
         }
+        tracing.End();
         ended.TrySetResult(isTooSlow
             ? Invocation.Failure("Sandbox.Timedout", $"The function did not ask for its first event within {InitLimit.TotalSeconds} seconds.")
             : api.InitFailure ?? Invocation.Failure("Runtime.ExitError", $"RequestId: {api.Current?.RequestId} Error: Runtime exited with error: exit status {child.ExitCode}"));
@@ -143,5 +149,5 @@ internal sealed class FunctionInstance : IAsyncDisposable
         while (await output.ReadLineAsync() is { } line) Log(line);
     }
 
-    private void Log(string line) => log.Write($"{logStream[..8]} {line}");
+    private void Log(string line) => log.Write(line);
 }

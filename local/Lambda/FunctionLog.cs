@@ -13,3 +13,7 @@ internal sealed class FunctionLog(string path, TimeProvider time) : IDisposable
 
     public void Dispose() => file.Dispose();
 }
+
+/// <param name="Lines">The function's own.</param>
+/// <param name="Traces">Of all functions together.</param>
+internal sealed record FunctionLogs(FunctionLog Lines, FunctionLog Traces);

@@ -1,7 +1,7 @@
 namespace Pennant.Local.Lambda;
 
 /// <summary>The processes of one function: one kept warm, more under load, none for long without work.</summary>
-internal sealed class FunctionPool(FunctionSettings function, Uri endpoint, FunctionLog log, TimeProvider time, ILoggerFactory logs) : IAsyncDisposable
+internal sealed class FunctionPool(FunctionSettings function, FunctionRole role, Uri endpoint, FunctionLogs log, TimeProvider time, ILoggerFactory logs) : IAsyncDisposable
 {
     /// <summary>A busy process is mostly free again sooner than another one would have started.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
@@ -19,6 +19,8 @@ internal sealed class FunctionPool(FunctionSettings function, Uri endpoint, Func
 
     public FunctionSettings Function => function;
 
+    public FunctionRole Role => role;
+
     /// <summary>How many processes there are.</summary>
     public int Count
     {
@@ -33,7 +35,7 @@ internal sealed class FunctionPool(FunctionSettings function, Uri endpoint, Func
     {
         var lease = await AcquireAsync();
         if (lease.Instance is { } instance) Return(instance);
-        else logger.LogError("{Function} does not start: see {Log}", function.Name, log.Path);
+        else logger.LogError("{Function} does not start: see {Log}", function.Name, log.Lines.Path);
     }
 
     public async Task<FunctionResult> InvokeAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellation)
@@ -82,6 +84,16 @@ internal sealed class FunctionPool(FunctionSettings function, Uri endpoint, Func
         }
     }
 
+    /// <summary>Ends the processes that have nothing to do; the next event starts another one, as after a change of the function's configuration.</summary>
+    public void Renew()
+    {
+        lock (gate)
+        {
+            foreach (var instance in free) instance.Kill();
+            free.Clear();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         List<FunctionInstance> all;
@@ -92,7 +104,7 @@ internal sealed class FunctionPool(FunctionSettings function, Uri endpoint, Func
             while (waiting.TryDequeue(out var turn)) turn.SetResult(new Lease(null, Invocation.Failure("Runtime.ExitError", "The product stops.")));
         }
         await Task.WhenAll(all.Select(instance => instance.DisposeAsync().AsTask()));
-        log.Dispose();
+        log.Lines.Dispose();
     }
 
     private async Task GrowLaterAsync(Task waiter)
@@ -105,7 +117,7 @@ internal sealed class FunctionPool(FunctionSettings function, Uri endpoint, Func
     private void Start()
     {
         starting++;
-        var instance = new FunctionInstance(function, log, time, logs, Return);
+        var instance = new FunctionInstance(function, role, log, time, logs, Return);
         instances.Add(instance);
         _ = RunAsync(instance);
     }

@@ -5,7 +5,7 @@ using Pennant.Local.Endpoint;
 namespace Pennant.Local.Lambda;
 
 /// <summary>The calls of Lambda's API that people and programs make of a running system.</summary>
-internal sealed class LambdaApi(LambdaHost host, IReadOnlyDictionary<string, FunctionPool> pools, IReadOnlyList<MappingSettings> mappings)
+internal sealed class LambdaApi(LambdaHost host, IReadOnlyDictionary<string, FunctionPool> pools, Mappings mappings, ConfigurationCalls configuration)
 {
     private const string Functions = "/2015-03-31/functions";
 
@@ -18,7 +18,9 @@ internal sealed class LambdaApi(LambdaHost host, IReadOnlyDictionary<string, Fun
             ("POST", 5) when parts[4] == "invocations" => InvokeAsync(context, Uri.UnescapeDataString(parts[3])),
             ("GET", 3) when path == Functions => WriteAsync(context, new JsonObject { ["Functions"] = new JsonArray([.. pools.Values.Select(pool => Describe(pool.Function))]) }),
             ("GET", 4) when path.StartsWith(Functions, StringComparison.Ordinal) => WriteAsync(context, new JsonObject { ["Configuration"] = Describe(host.Pool(Uri.UnescapeDataString(parts[3])).Function) }),
-            ("GET", 3) when parts[2] == "event-source-mappings" => WriteAsync(context, new JsonObject { ["EventSourceMappings"] = new JsonArray([.. mappings.Select(Describe)]) }),
+            ("GET", 3) when parts[2] == "event-source-mappings" => WriteAsync(context, new JsonObject { ["EventSourceMappings"] = new JsonArray([.. mappings.All.Select(mapping => ConfigurationCalls.Describe(mapping.Settings))]) }),
+            ("PUT", 4) when parts[2] == "event-source-mappings" => ChangeAsync(context, input => configuration.UpdateMappingAsync(parts[3], input)),
+            ("PUT", 5) when parts[4] == "event-invoke-config" => ChangeAsync(context, input => Task.FromResult(configuration.PutInvokeConfig(host.Pool(Uri.UnescapeDataString(parts[3])).Function.Name, input))),
             _ => throw new AwsException("UnknownOperationException", $"The local Lambda does not do {context.Request.Method} {path}.", 404),
         };
     }
@@ -46,31 +48,22 @@ internal sealed class LambdaApi(LambdaHost host, IReadOnlyDictionary<string, Fun
         await response.Body.WriteAsync(result.Payload, context.RequestAborted);
     }
 
+    private static async Task ChangeAsync(HttpContext context, Func<JsonObject, Task<JsonObject>> change) =>
+        await WriteAsync(context, await change(await AwsJson.ReadObjectAsync(context.Request)));
+
     private static JsonObject Describe(FunctionSettings function) => new()
     {
         ["FunctionName"] = function.Name,
         ["FunctionArn"] = function.Arn,
         ["Runtime"] = "provided.al2023",
         ["Handler"] = function.Handler,
+        ["Role"] = function.Role,
         ["Timeout"] = (int)function.TimeLimit.TotalSeconds,
         ["MemorySize"] = function.Memory,
         ["Version"] = "$LATEST",
         ["State"] = "Active",
         ["LastUpdateStatus"] = "Successful",
         ["Environment"] = new JsonObject { ["Variables"] = new JsonObject(function.Environment.Select(variable => KeyValuePair.Create(variable.Key, (JsonNode?)variable.Value))) },
-    };
-
-    private JsonObject Describe(MappingSettings mapping) => new()
-    {
-        ["UUID"] = mapping.Id,
-        ["EventSourceArn"] = mapping.Source,
-        ["FunctionArn"] = host.Pool(mapping.Function).Function.Arn,
-        ["BatchSize"] = mapping.BatchSize,
-        ["MaximumBatchingWindowInSeconds"] = (int)mapping.Window.TotalSeconds,
-        ["BisectBatchOnFunctionError"] = mapping.Bisects,
-        ["MaximumRetryAttempts"] = mapping.Retries,
-        ["MaximumRecordAgeInSeconds"] = (int)(mapping.LongestAge?.TotalSeconds ?? -1),
-        ["State"] = "Enabled",
     };
 
     private static Task WriteAsync(HttpContext context, JsonObject answer)

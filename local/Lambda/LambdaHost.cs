@@ -1,6 +1,7 @@
 using Pennant.Local.Cloud;
 using Pennant.Local.Dynamo;
 using Pennant.Local.Endpoint;
+using Pennant.Local.Endpoint.Access;
 
 namespace Pennant.Local.Lambda;
 
@@ -10,27 +11,34 @@ internal sealed class LambdaHost : IFunctions, IAwsService, IAsyncDisposable
     private static readonly TimeSpan Housekeeping = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<string, FunctionPool> pools;
+    private readonly FunctionLog traces;
     private readonly LambdaStore store;
     private readonly AsyncInvocations queued;
-    private readonly List<StreamMapping> mappings;
+    private readonly Mappings mappings;
     private readonly ITimer housekeeper;
     private readonly LambdaApi api;
     private readonly ILogger log;
 
     public LambdaHost(CloudTemplate template, LambdaSettings settings, DynamoService tables, TimeProvider time, ILoggerFactory logs)
     {
+        traces = new FunctionLog(Path.Combine(settings.Data, "logs", "traces.log"), time);
         pools = template.Of("AWS::Lambda::Function").Where(IsOurs).Select(function => FunctionSettings.Of(function, settings.CodeOf)).ToDictionary(
             function => function.Name,
-            function => new FunctionPool(function, settings.Endpoint, new FunctionLog(Path.Combine(settings.Data, "logs", function.Name + ".log"), time), time, logs));
+            function => new FunctionPool(function, new FunctionRole(function, settings.Guard), settings.Endpoint, new FunctionLogs(new FunctionLog(Path.Combine(settings.Data, "logs", function.Name + ".log"), time), traces), time, logs));
         log = logs.CreateLogger<LambdaHost>();
         store = new LambdaStore(Path.Combine(settings.Data, "lambda.db"));
         var failures = new FailureDestinations(settings.Destinations, time, logs.CreateLogger<FailureDestinations>());
         var configured = template.Of("AWS::Lambda::EventInvokeConfig").Select(AsyncSettings.Of).ToDictionary(config => config.Function);
         queued = new AsyncInvocations(pools, configured, store, failures, time, logs.CreateLogger<AsyncInvocations>());
-        var found = template.Of("AWS::Lambda::EventSourceMapping").Select(MappingSettings.Of).ToList();
-        mappings = [.. found.Select(mapping => new StreamMapping(mapping, Stream(tables, mapping), new BatchDelivery(mapping, Pool(mapping.Function), failures, time, settings.RetryAfter, logs.CreateLogger<StreamMapping>()), store, time, logs.CreateLogger<StreamMapping>()))];
-        api = new LambdaApi(this, pools, found);
+        mappings = new Mappings(template.Of("AWS::Lambda::EventSourceMapping").Select(MappingSettings.Of), Make);
+        api = new LambdaApi(this, pools, mappings, new ConfigurationCalls(queued, mappings));
         housekeeper = time.CreateTimer(_ => KeepHouse(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+        StreamMapping Make(MappingSettings mapping)
+        {
+            var (pool, log) = (Pool(mapping.Function), logs.CreateLogger<StreamMapping>());
+            return new StreamMapping(mapping, new ShardReader(Stream(tables, mapping), pool.Role), pool.Role, new BatchDelivery(mapping, pool, failures, time, settings.RetryAfter, log), store, time, log);
+        }
     }
 
     public IReadOnlyCollection<string> SigningNames => ["lambda"];
@@ -45,7 +53,7 @@ internal sealed class LambdaHost : IFunctions, IAwsService, IAsyncDisposable
     {
         await Task.WhenAll(pools.Values.Select(pool => pool.WarmAsync()));
         queued.Start();
-        foreach (var mapping in mappings) mapping.Start();
+        mappings.Start();
         housekeeper.Change(Housekeeping, Housekeeping);
     }
 
@@ -66,12 +74,13 @@ internal sealed class LambdaHost : IFunctions, IAwsService, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await housekeeper.DisposeAsync();
-        foreach (var mapping in mappings) await mapping.StopAsync();
+        await mappings.StopAsync();
         queued.Stop();
         await Task.WhenAll(pools.Values.Select(pool => pool.DisposeAsync().AsTask()));
-        await Task.WhenAll(mappings.Select(mapping => mapping.DisposeAsync().AsTask()));
+        await mappings.DisposeAsync();
         await queued.DisposeAsync();
         store.Dispose();
+        traces.Dispose();
     }
 
     /// <param name="name">A name or an ARN, with or without <c>:$LATEST</c>.</param>
@@ -97,7 +106,7 @@ internal sealed class LambdaHost : IFunctions, IAwsService, IAsyncDisposable
         try
         {
             foreach (var pool in pools.Values) pool.StopIdle();
-            foreach (var group in mappings.GroupBy(mapping => mapping.Stream.Arn)) group.First().Stream.Trim(group.Min(mapping => mapping.Handled));
+            foreach (var group in mappings.All.GroupBy(mapping => mapping.Stream.Arn)) group.First().Stream.Trim(group.Min(mapping => mapping.Handled));
         }
         catch (Exception error)
         {
@@ -109,8 +118,9 @@ internal sealed class LambdaHost : IFunctions, IAwsService, IAsyncDisposable
 /// <param name="Data">Where queued events, checkpoints and <c>logs/</c> are kept.</param>
 /// <param name="Endpoint">The AWS endpoint that the functions are told of.</param>
 /// <param name="CodeOf">The folder with a function's <c>bootstrap</c>.</param>
+/// <param name="Guard">Gives the functions their credentials.</param>
 /// <param name="Destinations">The services that failure destinations may name: <c>s3</c>, <c>sns</c>, ….</param>
-internal sealed record LambdaSettings(string Data, Uri Endpoint, Func<CloudResource, string> CodeOf, IReadOnlyCollection<IAwsActions> Destinations)
+internal sealed record LambdaSettings(string Data, Uri Endpoint, Func<CloudResource, string> CodeOf, Guard Guard, IReadOnlyCollection<IAwsActions> Destinations)
 {
     /// <summary>The first pause of a mapping after a failed batch; it doubles up to a minute.</summary>
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromMilliseconds(200);

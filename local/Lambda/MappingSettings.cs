@@ -10,7 +10,7 @@ namespace Pennant.Local.Lambda;
 /// <param name="Source">ARN of the stream.</param>
 /// <param name="Retries">-1: until the record is too old.</param>
 /// <param name="LongestAge">Null: as long as the stream keeps a record.</param>
-internal sealed record MappingSettings(string Id, string Function, string Source, EventFilter Filter, int BatchSize, TimeSpan Window, bool FromStart, bool ReportsItems, bool Bisects, int Retries, TimeSpan? LongestAge, string? OnFailure)
+internal sealed record MappingSettings(string Id, string Function, string Source, EventFilter Filter, int BatchSize, TimeSpan Window, bool FromStart, bool ReportsItems, bool Bisects, int Retries, TimeSpan? LongestAge, string? OnFailure, bool IsEnabled = true)
 {
     public const string Shard = "shardId-00000001767225600000-00000001";
 
@@ -30,6 +30,7 @@ internal sealed record MappingSettings(string Id, string Function, string Source
             TableSchema.IsTrue(properties["BisectBatchOnFunctionError"]),
             FunctionSettings.Number(properties["MaximumRetryAttempts"]) ?? -1,
             age < 0 ? null : TimeSpan.FromSeconds(age),
-            properties["DestinationConfig"]?[nameof(OnFailure)]?["Destination"]?.ToString());
+            properties["DestinationConfig"]?[nameof(OnFailure)]?["Destination"]?.ToString(),
+            properties["Enabled"] is null || TableSchema.IsTrue(properties["Enabled"]));
     }
 }

@@ -1,10 +1,11 @@
 using System.Threading.Channels;
 using Pennant.Local.Dynamo;
+using Pennant.Local.Endpoint;
 
 namespace Pennant.Local.Lambda;
 
 /// <summary>One event source mapping: reads a table's stream, filters, and delivers at once what there is. AWS looks four times a second.</summary>
-internal sealed class StreamMapping(MappingSettings settings, TableStream stream, BatchDelivery delivery, LambdaStore store, TimeProvider time, ILogger<StreamMapping> log) : IAsyncDisposable
+internal sealed class StreamMapping(MappingSettings settings, ShardReader reader, FunctionRole role, BatchDelivery delivery, LambdaStore store, TimeProvider time, ILogger<StreamMapping> log) : IAsyncDisposable
 {
     private const int Page = 200;
     private static readonly TimeSpan AfterSurprise = TimeSpan.FromSeconds(1);
@@ -13,15 +14,26 @@ internal sealed class StreamMapping(MappingSettings settings, TableStream stream
     private long handled;
     private Task work = Task.CompletedTask;
 
-    public TableStream Stream => stream;
+    public TableStream Stream => reader.Stream;
+
+    public MappingSettings Settings => settings;
 
     /// <summary>The last record that never comes again.</summary>
     public long Handled => Interlocked.Read(ref handled);
 
+    /// <exception cref="AwsException">The function may not read the stream, or not use the destination.</exception>
+    public void Check()
+    {
+        reader.Open();
+        FailureDestinations.Check(role, settings.OnFailure);
+    }
+
+    /// <exception cref="AwsException">As <see cref="Check"/>.</exception>
     public void Start()
     {
-        Handle(store.Checkpoint(settings.Id) ?? (settings.FromStart ? 0 : stream.Latest));
-        work = RunAsync(stream.Listen());
+        Check();
+        Handle(store.Checkpoint(settings.Id) ?? (settings.FromStart ? 0 : Stream.Latest));
+        work = RunAsync(Stream.Listen());
     }
 
     /// <summary>Delivers nothing more; what is at the function may still end.</summary>
@@ -79,7 +91,7 @@ internal sealed class StreamMapping(MappingSettings settings, TableStream stream
 
     private (int Count, bool IsFull) Take(List<StreamRecord> records, ref long last)
     {
-        var page = stream.Read(last, Page);
+        var page = reader.Read(last, Page);
         var bytes = records.Sum(record => record.Json.Length + 1);
         foreach (var record in page)
         {

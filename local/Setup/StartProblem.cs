@@ -5,6 +5,8 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Pennant.Local.Cloud;
 using Pennant.Local.Dynamo;
+using Pennant.Local.Endpoint;
+using Pennant.Local.Iam;
 
 namespace Pennant.Local.Setup;
 
@@ -23,7 +25,7 @@ internal static class StartProblem
         TimeoutException => "A program that Pennant is made of did not start in time: this machine is very busy, or the data cannot be read. Start again.",
         EngineLostException => $"{error.Message} If that happens again, start with --fresh to begin anew.",
         // The parts say these in whole sentences.
-        InvalidOperationException or IOException or TemplateException or Win32Exception => error.Message,
+        InvalidOperationException or IOException or TemplateException or Win32Exception or PolicyException or AwsException => error.Message,
         _ => null,
     };
 }

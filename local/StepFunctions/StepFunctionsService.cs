@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Pennant.Local.Cloud;
 using Pennant.Local.Endpoint;
+using Pennant.Local.Endpoint.Access;
 using Pennant.Local.Lambda;
 using Pennant.Local.StepFunctions.Api;
 using Pennant.Local.StepFunctions.Journal;
@@ -14,6 +15,7 @@ public sealed class StepFunctionsService : IAwsService, IAwsActions, IAsyncDispo
 {
     private readonly CloudTemplate _template;
     private readonly TimeProvider _time;
+    private readonly Guard _guard;
     private readonly ExecutionJournal _journal;
     private readonly Executions _executions;
     private readonly TaskTokens _tokens;
@@ -22,18 +24,19 @@ public sealed class StepFunctionsService : IAwsService, IAwsActions, IAsyncDispo
     /// <param name="folder">Where the executions are kept; made when missing.</param>
     /// <param name="functions">For <c>lambda:invoke</c>.</param>
     /// <param name="actions">The services that tasks call, by <see cref="IAwsActions.Service"/>.</param>
-    public StepFunctionsService(CloudTemplate template, string folder, IFunctions functions, IEnumerable<IAwsActions> actions, TimeProvider time, ILoggerFactory logging)
-        : this(template, folder, functions, actions, time, logging, Random.Shared.NextDouble)
+    /// <param name="guard">Lets tasks do what their state machine's role may.</param>
+    internal StepFunctionsService(CloudTemplate template, string folder, IFunctions functions, IEnumerable<IAwsActions> actions, Guard guard, TimeProvider time, ILoggerFactory logging)
+        : this(template, folder, functions, actions, guard, time, logging, Random.Shared.NextDouble)
     {
     }
 
     /// <param name="jitter">Shares from 0 to 1 for back-offs.</param>
-    internal StepFunctionsService(CloudTemplate template, string folder, IFunctions functions, IEnumerable<IAwsActions> actions, TimeProvider time, ILoggerFactory logging, Func<double> jitter)
+    internal StepFunctionsService(CloudTemplate template, string folder, IFunctions functions, IEnumerable<IAwsActions> actions, Guard guard, TimeProvider time, ILoggerFactory logging, Func<double> jitter)
     {
-        (_template, _time) = (template, time);
+        (_template, _time, _guard) = (template, time, guard);
         _journal = new ExecutionJournal(folder);
         _tokens = new TaskTokens(_journal.Key("task-tokens"));
-        _executions = new Executions(new RunParts(_journal, _tokens, new TaskCaller(functions, actions), time, jitter, logging.CreateLogger("states")));
+        _executions = new Executions(new RunParts(_journal, _tokens, new TaskCaller(functions, actions, guard), time, jitter, logging.CreateLogger("states")));
     }
 
     public IReadOnlyCollection<string> SigningNames { get; } = ["states"];
@@ -77,6 +80,8 @@ public sealed class StepFunctionsService : IAwsService, IAwsActions, IAsyncDispo
         {
             throw new FormatException($"State machine {resource.LogicalId}: {error.Message}", error);
         }
-        return new MachineListing(resource.Arn[(resource.Arn.LastIndexOf(':') + 1)..], resource.Arn, Json.String(resource.Properties["RoleArn"]) ?? "", definition, _journal.Define(definition), _time.GetUtcNow());
+        var role = Json.String(resource.Properties["RoleArn"]) ?? "";
+        _guard.Authority.Assume(role, "states.amazonaws.com", resource.LogicalId, resource.Arn);
+        return new MachineListing(resource.Arn[(resource.Arn.LastIndexOf(':') + 1)..], resource.Arn, role, definition, _journal.Define(definition), _time.GetUtcNow());
     }
 }

@@ -1,4 +1,5 @@
 using Pennant.Local.Cloud;
+using Pennant.Local.Endpoint.Access;
 using Pennant.Local.Lambda;
 using Pennant.Local.Setup;
 using Pennant.Local.Web.Gateway;
@@ -13,12 +14,13 @@ public sealed class WebHost : IAsyncDisposable
     private readonly ApiGateway gateway;
     private readonly int wantedPort;
 
+    /// <param name="guard">Lets the gateway call those functions whose policies allow it.</param>
     /// <param name="paper">Null when there is no virtual printer; <c>/paper</c> then does not exist.</param>
     /// <exception cref="TemplateException">The template's API uses something that is not emulated here.</exception>
-    public WebHost(CloudTemplate template, IFunctions functions, IPaper? paper, WebSettings settings, TimeProvider time, ILoggerFactory loggers)
+    internal WebHost(CloudTemplate template, IFunctions functions, Guard guard, IPaper? paper, WebSettings settings, TimeProvider time, ILoggerFactory loggers)
     {
         wantedPort = settings.Port;
-        gateway = new ApiGateway(template, functions, settings.Logs, time, loggers.CreateLogger<ApiGateway>());
+        gateway = new ApiGateway(template, functions, guard, settings.Logs, time, loggers.CreateLogger<ApiGateway>());
         var builder = LoopbackApp.CreateBuilder(settings.Port, loggers);
         app = builder.Build();
         app.UseHostFiltering();

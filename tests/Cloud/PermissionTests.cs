@@ -62,14 +62,12 @@ public sealed class PermissionTests(SynthesizedCloud cloud)
         xray:PutTraceSegments *
         """)]
     [InlineData("Acknowledge", """
-        dynamodb:GetItem table/pennant-messages-dev
         dynamodb:UpdateItem table/pennant-messages-dev
         iot:DescribeThing thing/*
         logs:CreateLogStream log-group:/aws/lambda/pennant-acknowledge-dev:*
         logs:PutLogEvents log-group:/aws/lambda/pennant-acknowledge-dev:*
         s3:ListBucket DEAD-LETTERS
         s3:PutObject DEAD-LETTERS/*
-        states:SendTaskFailure stateMachine:pennant-print-message-dev
         states:SendTaskHeartbeat stateMachine:pennant-print-message-dev
         states:SendTaskSuccess stateMachine:pennant-print-message-dev
         xray:PutTelemetryRecords *

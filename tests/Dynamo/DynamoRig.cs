@@ -7,6 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 using Pennant.Local.Cloud;
 using Pennant.Local.Dynamo;
 using Pennant.Local.Endpoint;
+using Pennant.Tests.Iam;
 using Xunit;
 
 namespace Pennant.Tests.Dynamo;
@@ -43,10 +44,10 @@ public sealed class DynamoRig : IAsyncLifetime
     {
         Service = new DynamoService(Template, new DynamoSettings(await NodeModules.FolderAsync(), data), Time, NullLoggerFactory.Instance);
         await Service.StartAsync(CancellationToken.None);
-        Endpoint = new AwsEndpoint(NullLoggerFactory.Instance);
+        Endpoint = new AwsEndpoint(TestRole.Guard(), NullLoggerFactory.Instance);
         Endpoint.Add(Service);
         await Endpoint.StartAsync(0, CancellationToken.None);
-        Client = new AmazonDynamoDBClient(new BasicAWSCredentials("test", "test"), new AmazonDynamoDBConfig { ServiceURL = Endpoint.Address.ToString(), AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 });
+        Client = new AmazonDynamoDBClient(new BasicAWSCredentials("local", "local"), new AmazonDynamoDBConfig { ServiceURL = Endpoint.Address.ToString(), AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 });
     }
 
     public async Task DisposeAsync()

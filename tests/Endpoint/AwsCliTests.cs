@@ -38,7 +38,7 @@ public sealed class AwsCliTests(DynamoRig rig) : IClassFixture<DynamoRig>
     {
         await Apt.NeedAsync(Cli, "awscli");
         var start = new ProcessStartInfo(Cli, [.. arguments, "--endpoint-url", rig.Endpoint.Address.ToString(), "--output", "json"]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        (string Name, string Value)[] variables = [("AWS_ACCESS_KEY_ID", "test"), ("AWS_SECRET_ACCESS_KEY", "test"), ("AWS_DEFAULT_REGION", "us-east-1"), ("AWS_PAGER", ""), ("AWS_CONFIG_FILE", "/nonexistent"), ("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent")];
+        (string Name, string Value)[] variables = [("AWS_ACCESS_KEY_ID", "local"), ("AWS_SECRET_ACCESS_KEY", "local"), ("AWS_DEFAULT_REGION", "us-east-1"), ("AWS_PAGER", ""), ("AWS_CONFIG_FILE", "/nonexistent"), ("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent")];
         foreach (var (name, value) in variables) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();

@@ -1,8 +1,8 @@
 using System.Net;
-using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pennant.Local.Endpoint;
+using Pennant.Tests.Iam;
 using Xunit;
 
 namespace Pennant.Tests.Endpoint;
@@ -15,7 +15,7 @@ public sealed class EndpointTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Local = new AwsEndpoint(NullLoggerFactory.Instance);
+        Local = new AwsEndpoint(TestRole.Guard(), NullLoggerFactory.Instance);
         foreach (var name in new[] { "dynamodb", "states", "iot", "sns", "s3" }) Local.Add(new FailingService(name));
         Local.AddOpen("/health", context => context.Response.WriteAsync("well"));
         await Local.StartAsync(0, CancellationToken.None);
@@ -47,7 +47,7 @@ public sealed class EndpointTests : IAsyncLifetime
     [InlineData("s3", "<Error><Code>GoneException</Code><Message>&lt;gone&gt;</Message></Error>")]
     public async Task A_refusal_is_written_in_the_protocol_of_its_service(string service, string expected)
     {
-        var answer = await SendAsync(service, "/refuse");
+        var answer = await SendAsync(service, "refuse");
 
         var body = (await answer.Content.ReadAsStringAsync()).Replace("\\u003C", "<", StringComparison.Ordinal).Replace("\\u003E", ">", StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Gone, answer.StatusCode);
@@ -61,7 +61,7 @@ public sealed class EndpointTests : IAsyncLifetime
     [InlineData("states", "InternalFailure")]
     public async Task A_surprise_is_an_error_that_clients_try_again_and_says_nothing_of_the_inside(string service, string code)
     {
-        var answer = await SendAsync(service, "/break");
+        var answer = await SendAsync(service, "break");
 
         var body = await answer.Content.ReadAsStringAsync();
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
@@ -72,23 +72,26 @@ public sealed class EndpointTests : IAsyncLifetime
     [Fact]
     public async Task A_service_that_is_not_there_is_named()
     {
-        var answer = await SendAsync("ec2", "/");
+        var answer = await SendAsync("ec2", "refuse");
 
         Assert.Contains("\\u0022ec2\\u0022", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    private Task<HttpResponseMessage> SendAsync(string service, string path)
+    /// <summary>A call that the service has, and how it is to fail.</summary>
+    private async Task<HttpResponseMessage> SendAsync(string service, string how)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Local.Address, path));
-        request.Headers.Authorization = new AuthenticationHeaderValue("AWS4-HMAC-SHA256", $"Credential=key/20260101/us-east-1/{service}/aws4_request, SignedHeaders=host, Signature=0");
-        return Http.SendAsync(request);
+        var request = new HttpRequestMessage(service is "s3" or "iot" ? HttpMethod.Get : HttpMethod.Post, new Uri(Local.Address, service == "iot" ? "/things" : "/"));
+        if (service == "sns") request.Content = new FormUrlEncodedContent([new("Action", "Publish"), new("TopicArn", "arn:aws:sns:us-east-1:000000000000:x")]);
+        if (service is "dynamodb" or "states") request.Headers.Add("X-Amz-Target", service == "dynamodb" ? "DynamoDB_20120810.ListTables" : "AWSStepFunctions.ListStateMachines");
+        request.Headers.Add("x-how", how);
+        return await Http.SendAsync(await request.SignAsync(service));
     }
 
     private sealed class FailingService(string name) : IAwsService
     {
         public IReadOnlyCollection<string> SigningNames => [name];
 
-        public Task HandleAsync(HttpContext context) => throw (context.Request.Path == "/refuse"
+        public Task HandleAsync(HttpContext context) => throw (context.Request.Headers["x-how"] == "refuse"
             ? new AwsException("GoneException", "<gone>", 410) { Extra = new() { ["Item"] = new System.Text.Json.Nodes.JsonObject() } }
             : new InvalidOperationException("a secret"));
     }

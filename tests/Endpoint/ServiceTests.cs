@@ -1,10 +1,10 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pennant.Local.Cloud;
 using Pennant.Local.Endpoint;
 using Pennant.Local.Services;
+using Pennant.Tests.Iam;
 using Xunit;
 
 namespace Pennant.Tests.Endpoint;
@@ -27,7 +27,7 @@ public sealed class ServiceTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Local = new AwsEndpoint(NullLoggerFactory.Instance);
+        Local = new AwsEndpoint(TestRole.Guard(), NullLoggerFactory.Instance);
         Local.Add(new S3Service(template, Path.Combine(data, "s3")));
         Local.Add(new SnsService(template, data, TimeProvider.System));
         Local.Add(new SsmService(template));
@@ -46,7 +46,7 @@ public sealed class ServiceTests : IAsyncLifetime
     {
         await SendAsync("s3", HttpMethod.Put, "/letters/a/b.json", new StringContent("{}"));
 
-        var list = await (await SendAsync("s3", HttpMethod.Get, "/letters?list-type=2&prefix=a/")).Content.ReadAsStringAsync();
+        var list = await (await SendAsync("s3", HttpMethod.Get, "/letters?list-type=2&prefix=a%2F")).Content.ReadAsStringAsync();
         var content = await (await SendAsync("s3", HttpMethod.Get, "/letters/a/b.json")).Content.ReadAsStringAsync();
         var head = await SendAsync("s3", HttpMethod.Head, "/letters/a/b.json");
 
@@ -100,7 +100,7 @@ public sealed class ServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_caller_is_the_local_account()
+    public async Task The_owner_is_the_local_account()
     {
         var answer = await PostAsync("sts", ("Action", "GetCallerIdentity"));
 
@@ -118,11 +118,10 @@ public sealed class ServiceTests : IAsyncLifetime
     private Task<HttpResponseMessage> PostAsync(string service, params (string Name, string Value)[] form) =>
         SendAsync(service, HttpMethod.Post, "/", new FormUrlEncodedContent(form.Select(field => KeyValuePair.Create(field.Name, field.Value))));
 
-    private Task<HttpResponseMessage> SendAsync(string service, HttpMethod method, string path, HttpContent? content = null, string? target = null)
+    private async Task<HttpResponseMessage> SendAsync(string service, HttpMethod method, string path, HttpContent? content = null, string? target = null)
     {
         var request = new HttpRequestMessage(method, new Uri(Local.Address, path)) { Content = content };
-        request.Headers.Authorization = new AuthenticationHeaderValue("AWS4-HMAC-SHA256", $"Credential=key/20260101/us-east-1/{service}/aws4_request, SignedHeaders=host, Signature=0");
         if (target is not null) request.Headers.Add("X-Amz-Target", target);
-        return Http.SendAsync(request);
+        return await Http.SendAsync(await request.SignAsync(service));
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
 using Pennant.Local.Cloud;
 using Pennant.Local.Events;
+using Pennant.Tests.Iam;
 using Pennant.Tests.Iot;
 using Xunit;
 
@@ -47,10 +48,15 @@ public sealed class ScheduleTests
 
     private Schedules Start(CloudResource rule)
     {
-        var schedules = new Schedules(new CloudTemplate([rule]), functions, clock);
+        var schedules = new Schedules(new CloudTemplate([rule]), functions, TestRole.Guard(Permission), clock);
         schedules.Start();
         return schedules;
     }
+
+    private static CloudResource Permission { get; } = new("print", "Permission", "AWS::Lambda::Permission", "permission", "", new JsonObject
+    {
+        ["Action"] = "lambda:InvokeFunction", ["FunctionName"] = Function, ["Principal"] = "events.amazonaws.com", ["SourceArn"] = "arn:aws:events:us-east-1:000000000000:rule/watch",
+    });
 
     private static CloudResource Rule(string schedule, string state = "ENABLED") => new("print", "Rule", "AWS::Events::Rule", "watch", "arn:aws:events:us-east-1:000000000000:rule/watch", new JsonObject
     {

@@ -7,6 +7,7 @@ using Pennant.Local.Cloud;
 using Pennant.Local.Dynamo;
 using Pennant.Local.Endpoint;
 using Pennant.Tests.Dynamo;
+using Pennant.Tests.Iam;
 using Xunit;
 
 namespace Pennant.Tests.Functions;
@@ -28,7 +29,7 @@ public sealed class TableFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var table = new CloudResource("db", "Messages", "AWS::DynamoDB::Table", Table, $"arn:aws:dynamodb:us-east-1:000000000000:table/{Table}", Description());
-        var (endpoint, service) = (new AwsEndpoint(NullLoggerFactory.Instance), new DynamoService(new CloudTemplate([table]), new DynamoSettings(await NodeModules.FolderAsync(), folder), TimeProvider.System, NullLoggerFactory.Instance));
+        var (endpoint, service) = (new AwsEndpoint(TestRole.Guard(), NullLoggerFactory.Instance), new DynamoService(new CloudTemplate([table]), new DynamoSettings(await NodeModules.FolderAsync(), folder), TimeProvider.System, NullLoggerFactory.Instance));
         running.Push(service);
         running.Push(endpoint);
         await service.StartAsync(default);

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pennant.Local.Cloud;
+using Pennant.Local.Endpoint.Access;
 using Pennant.Local.Endpoint;
 using Pennant.Local.Iot;
 using Xunit;
@@ -41,7 +42,7 @@ internal sealed class IotHarness : IAsyncDisposable
     {
         var owned = directory is null ? new TempDirectory() : null;
         var (functions, s3) = (new RecordingFunctions(), new RecordingService("s3"));
-        var core = new IotCore(template ?? TestTemplate.Golden(), directory ?? owned!.Path, port, functions, [s3], time ?? TimeProvider.System, NullLoggerFactory.Instance, limits ?? new IotLimits { ConnectInterval = TimeSpan.Zero, ShadowRequestsPerSecond = 1000 });
+        var core = new IotCore(template ?? TestTemplate.Golden(), directory ?? owned!.Path, port, functions, [s3], new Guard(template ?? TestTemplate.Golden(), TimeProvider.System), time ?? TimeProvider.System, NullLoggerFactory.Instance, limits ?? new IotLimits { ConnectInterval = TimeSpan.Zero, ShadowRequestsPerSecond = 1000 });
         await core.StartAsync();
         return new IotHarness(core, await ServeAsync(core.Services), owned) { Functions = functions, S3 = s3 };
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Pennant.Local.Cloud;
+using Pennant.Tests.Iam;
 using Xunit;
 
 namespace Pennant.Tests.Iot;
@@ -49,7 +50,7 @@ public sealed class RuleTests
     [Fact]
     public async Task A_function_without_permission_is_not_called_and_the_error_action_gets_one_message()
     {
-        var s3 = new JsonObject { ["S3"] = new JsonObject { ["BucketName"] = "dead", ["Key"] = "errors/${topic(2)}/${newuuid()}", ["RoleArn"] = "role" } };
+        var s3 = new JsonObject { ["S3"] = new JsonObject { ["BucketName"] = "dead", ["Key"] = "errors/${topic(2)}/${newuuid()}", ["RoleArn"] = TestRole.Arn } };
         var rule = TestTemplate.LambdaRule("locked", "SELECT * FROM 'a/+'", "watcher", s3)[0];
         var payload = (JsonObject)rule.Properties["TopicRulePayload"]!;
         ((JsonArray)payload["Actions"]!).Add(new JsonObject { ["Lambda"] = new JsonObject { ["FunctionArn"] = TestTemplate.FunctionArn("other") } });
@@ -87,7 +88,7 @@ public sealed class RuleTests
     [Fact]
     public async Task A_payload_that_is_no_JSON_cannot_be_given_to_a_function_whole()
     {
-        var s3 = new JsonObject { ["S3"] = new JsonObject { ["BucketName"] = "dead", ["Key"] = "k" } };
+        var s3 = new JsonObject { ["S3"] = new JsonObject { ["BucketName"] = "dead", ["Key"] = "k", ["RoleArn"] = TestRole.Arn } };
         await using var iot = await IotHarness.StartAsync(TestTemplate.Golden(TestTemplate.LambdaRule("whole", "SELECT * FROM 'a/+'", "watcher", s3)));
         await using var client = await (await iot.ProvisionAsync("kitchen", TestTemplate.OpenPolicy)).ConnectAsync();
 
@@ -100,7 +101,7 @@ public sealed class RuleTests
     [Fact]
     public async Task Republish_reaches_subscribers_other_rules_and_with_two_dollars_reserved_topics()
     {
-        CloudResource Republish(string name, string sql, string topic) => TestTemplate.Rule(name, sql, new JsonObject { ["Republish"] = new JsonObject { ["Topic"] = topic, ["Qos"] = 1, ["RoleArn"] = "role" } });
+        CloudResource Republish(string name, string sql, string topic) => TestTemplate.Rule(name, sql, new JsonObject { ["Republish"] = new JsonObject { ["Topic"] = topic, ["Qos"] = 1, ["RoleArn"] = TestRole.Arn } });
         await using var iot = await IotHarness.StartAsync(TestTemplate.Golden(
             [Republish("copy", "SELECT id FROM 'a/+'", "b/${topic(2)}"), Republish("toShadow", "SELECT state FROM 'c'", "$$aws/things/kitchen/shadow/update"), .. TestTemplate.LambdaRule("watch", "SELECT *, topic() AS t FROM 'b/#'", "watcher")]));
         await using var client = await (await iot.ProvisionAsync("kitchen", TestTemplate.OpenPolicy)).ConnectAsync();
@@ -117,7 +118,7 @@ public sealed class RuleTests
     [Fact]
     public async Task A_circle_of_republishing_ends()
     {
-        var circle = TestTemplate.Rule("circle", "SELECT * FROM 'a'", new JsonObject { ["Republish"] = new JsonObject { ["Topic"] = "a", ["Qos"] = 1 } });
+        var circle = TestTemplate.Rule("circle", "SELECT * FROM 'a'", new JsonObject { ["Republish"] = new JsonObject { ["Topic"] = "a", ["Qos"] = 1, ["RoleArn"] = TestRole.Arn } });
         await using var iot = await IotHarness.StartAsync(TestTemplate.Golden([circle, .. TestTemplate.LambdaRule("watch", "SELECT * FROM 'a'", "watcher")]));
 
         await iot.PublishAsync("a", "{}");

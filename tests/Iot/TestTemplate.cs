@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Pennant.Local.Cloud;
+using Pennant.Tests.Iam;
 
 namespace Pennant.Tests.Iot;
 
@@ -18,6 +19,7 @@ internal static class TestTemplate
         Policy(OpenPolicy, Document(Allow("iot:*", "*"))),
         .. LambdaRule("acks", AcksSql, "pennant-acknowledge-dev"),
         .. LambdaRule("presence", "SELECT * FROM '$aws/events/presence/+/+'", "pennant-presence-dev"),
+        TestRole.Resource,
         .. more,
     ]);
 

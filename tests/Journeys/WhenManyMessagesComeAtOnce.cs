@@ -71,5 +71,5 @@ public sealed class WhenManyMessagesComeAtOnce(ProductFixture product)
 
     private IReadOnlyList<Pennant.Local.Printer.Slip> Slips() => product.Running.Product.Printer!.Slips.All;
 
-    private AmazonDynamoDBClient Table() => new(new BasicAWSCredentials("test", "test"), new AmazonDynamoDBConfig { ServiceURL = product.Running.Product.Aws.ToString(), AuthenticationRegion = "us-east-1" });
+    private AmazonDynamoDBClient Table() => new(new BasicAWSCredentials("local", "local"), new AmazonDynamoDBConfig { ServiceURL = product.Running.Product.Aws.ToString(), AuthenticationRegion = "us-east-1" });
 }

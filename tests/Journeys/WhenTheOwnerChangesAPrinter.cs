@@ -14,7 +14,7 @@ public sealed class WhenTheOwnerChangesAPrinter(ProductFixture product) : IDispo
 {
     private const string Printer = "kitchen";
     private readonly ApiClient api = product.Running.Api;
-    private readonly AmazonIotDataClient shadows = new(new BasicAWSCredentials("test", "test"), new AmazonIotDataConfig { ServiceURL = product.Running.Product.Aws.ToString(), AuthenticationRegion = "us-east-1" });
+    private readonly AmazonIotDataClient shadows = new(new BasicAWSCredentials("local", "local"), new AmazonIotDataConfig { ServiceURL = product.Running.Product.Aws.ToString(), AuthenticationRegion = "us-east-1" });
 
     public void Dispose() => shadows.Dispose();
 

@@ -75,7 +75,7 @@ public sealed class WithTheAwsCommandLine(ProductFixture product)
     {
         await Apt.NeedAsync("/usr/bin/aws", "awscli");
         var start = new ProcessStartInfo("/usr/bin/aws", ["--endpoint-url", product.Running.Product.Aws.ToString(), "--output", "json", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in new[] { ("AWS_ACCESS_KEY_ID", "test"), ("AWS_SECRET_ACCESS_KEY", "test"), ("AWS_DEFAULT_REGION", "us-east-1"), ("AWS_PAGER", ""), ("AWS_EC2_METADATA_DISABLED", "true") }) start.Environment[name] = value;
+        foreach (var (name, value) in new[] { ("AWS_ACCESS_KEY_ID", "local"), ("AWS_SECRET_ACCESS_KEY", "local"), ("AWS_DEFAULT_REGION", "us-east-1"), ("AWS_PAGER", ""), ("AWS_EC2_METADATA_DISABLED", "true") }) start.Environment[name] = value;
         using var aws = Process.Start(start)!;
         var said = await Task.WhenAll(aws.StandardOutput.ReadToEndAsync(), aws.StandardError.ReadToEndAsync());
         await aws.WaitForExitAsync();

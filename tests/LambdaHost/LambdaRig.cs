@@ -3,9 +3,11 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pennant.Local.Cloud;
 using Pennant.Local.Dynamo;
+using Pennant.Local.Endpoint.Access;
 using Pennant.Local.Lambda;
 using Pennant.Local.Services;
 using Pennant.Tests.Dynamo;
+using Pennant.Tests.Iam;
 
 namespace Pennant.Tests.LambdaHost;
 
@@ -16,7 +18,7 @@ internal sealed class LambdaRig(TimeProvider? clock = null) : IAsyncDisposable
     private const string StreamArn = "arn:aws:dynamodb:us-east-1:000000000000:table/pennant-messages-test/stream/2026-01-01T00:00:00.000";
 
     private readonly string data = Directory.CreateTempSubdirectory("lambda").FullName;
-    private readonly List<CloudResource> resources = [.. DynamoRig.Template.Resources, new("s3", "Bucket", "AWS::S3::Bucket", Bucket, "arn:aws:s3:::" + Bucket, [])];
+    private readonly List<CloudResource> resources = [.. DynamoRig.Template.Resources, new("s3", "Bucket", "AWS::S3::Bucket", Bucket, "arn:aws:s3:::" + Bucket, []), TestRole.Resource];
     private readonly TimeProvider time = clock ?? TimeProvider.System;
     private bool isStarted;
 
@@ -46,6 +48,7 @@ internal sealed class LambdaRig(TimeProvider? clock = null) : IAsyncDisposable
         environment["SEEN"] = SeenFile;
         all["Environment"] = new JsonObject { ["Variables"] = environment };
         all["Handler"] ??= "Test";
+        all["Role"] ??= TestRole.Arn;
         resources.Add(new("fn", function, "AWS::Lambda::Function", function, "arn:aws:lambda:us-east-1:000000000000:function:" + function, all));
         return this;
     }
@@ -69,7 +72,7 @@ internal sealed class LambdaRig(TimeProvider? clock = null) : IAsyncDisposable
     public async Task<LambdaRig> StartAsync()
     {
         var template = await StartTablesAsync();
-        var settings = new LambdaSettings(data, new Uri("http://127.0.0.1:1"), _ => Code, [new S3Service(template, Path.Combine(data, "s3"))]) { RetryAfter = TimeSpan.FromMilliseconds(1) };
+        var settings = new LambdaSettings(data, new Uri("http://127.0.0.1:1"), _ => Code, new Guard(template, time), [new S3Service(template, Path.Combine(data, "s3"))]) { RetryAfter = TimeSpan.FromMilliseconds(1) };
         Host = new Local.Lambda.LambdaHost(template, settings, Tables, time, NullLoggerFactory.Instance);
         await Host.StartAsync();
         isStarted = true;

@@ -15,6 +15,7 @@ using Pennant.Local.Cloud;
 using Pennant.Local.Endpoint;
 using Pennant.Local.Lambda;
 using Pennant.Local.StepFunctions;
+using Pennant.Tests.Iam;
 using Pennant.Tests.StepFunctions;
 using Xunit;
 using Executions = Pennant.Lambdas.Window.Executions;
@@ -26,7 +27,7 @@ internal sealed class WorkflowBench : IAsyncDisposable
 {
     private const string MachineArn = "arn:aws:states:us-east-1:000000000000:stateMachine:pennant-print-message-test";
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pennant-workflow-");
-    private readonly AwsEndpoint _endpoint = new(NullLoggerFactory.Instance);
+    private readonly AwsEndpoint _endpoint = new(TestRole.Guard(), NullLoggerFactory.Instance);
     private readonly AmazonDynamoDBClient _db;
     private readonly AmazonStepFunctionsClient _steps;
     private readonly MessageTable _messages;
@@ -43,7 +44,7 @@ internal sealed class WorkflowBench : IAsyncDisposable
         Notices = new RecordingActions("sns", (_, _) => NoticesFail ? throw new AwsException("ThrottledException", "as told") : Task.FromResult<JsonNode?>(new JsonObject { ["MessageId"] = "1" }));
         _endpoint.Add(fixture.Dynamo);
         _endpoint.StartAsync(0, CancellationToken.None).GetAwaiter().GetResult();
-        var credentials = new BasicAWSCredentials("test", "test");
+        var credentials = new BasicAWSCredentials("local", "local");
         _db = new AmazonDynamoDBClient(credentials, new AmazonDynamoDBConfig { ServiceURL = _endpoint.Address.ToString(), AuthenticationRegion = "us-east-1" });
         _steps = new AmazonStepFunctionsClient(credentials, new AmazonStepFunctionsConfig { ServiceURL = _endpoint.Address.ToString(), AuthenticationRegion = "us-east-1" });
         var (log, jobs) = (new Log(Stream.Null, Clock, "test", "Test"), new JobPublisher(Iot));
@@ -98,10 +99,10 @@ internal sealed class WorkflowBench : IAsyncDisposable
         {
             ["DefinitionString"] = await File.ReadAllTextAsync(Checkout.File("statemachines/print-message.asl.json")),
             ["DefinitionSubstitutions"] = new JsonObject { ["TableName"] = TableFixture.Table, ["RedeliverFunctionArn"] = "redeliver", ["NoticeTopicArn"] = "arn:aws:sns:us-east-1:000000000000:notices" },
-            ["RoleArn"] = "arn:aws:iam::000000000000:role/workflow",
+            ["RoleArn"] = TestRole.Arn,
         };
         var machine = new CloudResource("print", "Machine", "AWS::StepFunctions::StateMachine", "pennant-print-message-test", MachineArn, properties);
-        _service = new StepFunctionsService(new CloudTemplate([machine]), _folder.FullName, Functions, [Table, Notices], Clock, NullLoggerFactory.Instance, () => 0.5);
+        _service = new StepFunctionsService(new CloudTemplate([machine]), _folder.FullName, Functions, [Table, Notices], TestRole.Guard(), Clock, NullLoggerFactory.Instance, () => 0.5);
         await _service.StartAsync();
         _endpoint.Add(_service);
     }

@@ -4,6 +4,7 @@ using Pennant.Local.Cloud;
 using Pennant.Local.Endpoint;
 using Pennant.Local.Lambda;
 using Pennant.Local.StepFunctions;
+using Pennant.Tests.Iam;
 
 namespace Pennant.Tests.StepFunctions;
 
@@ -83,8 +84,8 @@ internal sealed class StatesBench : IAsyncDisposable
 
     private StepFunctionsService Make()
     {
-        var properties = new JsonObject { ["DefinitionString"] = _definition, ["RoleArn"] = "arn:aws:iam::000000000000:role/test" };
+        var properties = new JsonObject { ["DefinitionString"] = _definition, ["RoleArn"] = TestRole.Arn };
         var machine = new CloudResource("stack", "Machine", "AWS::StepFunctions::StateMachine", "under-test", MachineArn, properties);
-        return new StepFunctionsService(new CloudTemplate([machine]), _folder.FullName, _functions, _actions, Clock, NullLoggerFactory.Instance, () => 0.5);
+        return new StepFunctionsService(new CloudTemplate([machine]), _folder.FullName, _functions, _actions, TestRole.Guard(), Clock, NullLoggerFactory.Instance, () => 0.5);
     }
 }

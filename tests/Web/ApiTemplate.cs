@@ -20,6 +20,9 @@ internal static class ApiTemplate
                 "Format": "{\"ip\":\"$context.identity.sourceIp\",\"method\":\"$context.httpMethod\",\"resource\":\"$context.resourcePath\",\"status\":\"$context.status\",\"user\":\"$context.identity.user\"}"},
              "MethodSettings": [{"HttpMethod": "*", "ResourcePath": "/*", "ThrottlingRateLimit": {{{rate}}}, "ThrottlingBurstLimit": {{{burst}}}}]}
             """),
+        Resource("AWS::Lambda::Permission", "Permission", $$$"""
+            {"Action": "lambda:InvokeFunction", "FunctionName": "{{{Function}}}", "Principal": "apigateway.amazonaws.com", "SourceArn": "arn:aws:execute-api:us-east-1:000000000000:{{{Api}}}/dev/*/*"}
+            """),
         // A child before its parent: the order of a template means nothing.
         Resource("AWS::ApiGateway::Resource", "Message", $$$"""{"ParentId": "{{{Id("Messages")}}}", "PathPart": "{id}"}"""),
         Resource("AWS::ApiGateway::Resource", "Latest", $$$"""{"ParentId": "{{{Id("Messages")}}}", "PathPart": "latest"}"""),

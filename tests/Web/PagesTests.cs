@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pennant.Local.Setup;
 using Pennant.Local.Web;
+using Pennant.Tests.Iam;
 using Xunit;
 
 namespace Pennant.Tests.Web;
@@ -62,7 +63,7 @@ public sealed class PagesTests : IAsyncLifetime
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
         var settings = new WebSettings(port, Path.GetTempPath(), web.Logs);
-        await using var second = new WebHost(ApiTemplate.Of(), web.Functions, null, settings, TimeProvider.System, NullLoggerFactory.Instance);
+        await using var second = new WebHost(ApiTemplate.Of(), web.Functions, TestRole.Guard(), null, settings, TimeProvider.System, NullLoggerFactory.Instance);
 
         var refused = await Assert.ThrowsAsync<SetupException>(() => second.StartAsync(CancellationToken.None));
 

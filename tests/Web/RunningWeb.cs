@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Pennant.Local.Cloud;
+using Pennant.Local.Endpoint.Access;
 using Pennant.Local.Web;
 using Pennant.Local.Web.Paper;
 
@@ -19,7 +20,7 @@ internal sealed class RunningWeb : IAsyncDisposable
         WritePage("message/index.html", "<h1>Follow</h1>");
         WritePage("404.html", "<h1>Nothing</h1>");
         WritePage("_next/static/a.js", "1");
-        host = new WebHost(template, Functions, paper, new WebSettings(0, Path.Combine(folder.FullName, "out"), Logs), Time, NullLoggerFactory.Instance);
+        host = new WebHost(template, Functions, new Guard(template, Time), paper, new WebSettings(0, Path.Combine(folder.FullName, "out"), Logs), Time, NullLoggerFactory.Instance);
     }
 
     public RecordingFunctions Functions { get; } = new();

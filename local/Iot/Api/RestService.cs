@@ -11,6 +11,8 @@ internal sealed class RestService(IReadOnlyCollection<string> signingNames, IRea
 
     public IReadOnlyCollection<string> SigningNames { get; } = signingNames;
 
+    public IReadOnlyList<RestRoute> Routes => routes;
+
     public async Task HandleAsync(HttpContext context)
     {
         try

@@ -11,6 +11,8 @@ internal static class ErrorNames
     {
         { IsSdk: true } => $"{Prefix(resource)}.{SdkName(resource, error.Code)}",
         { Service: "dynamodb" } when error.Code is "ValidationException" or "AccessDeniedException" => "DynamoDB.AmazonDynamoDBException",
+        { Service: "lambda" } when error.Code is "AccessDeniedException" => "Lambda.AWSLambdaException",
+        { Service: "sns" } when error.Code is "AuthorizationError" => "SNS.AuthorizationErrorException",
         _ => $"{Prefix(resource)}.{error.Code}",
     };
 
@@ -19,7 +21,7 @@ internal static class ErrorNames
 
     public static string CauseOf(TaskResource resource, AwsException error) => resource.IsSdk
         ? $"{error.Message} (Service: {Prefix(resource)}, Status Code: {error.Status}, Request ID: {Guid.NewGuid()}) (SDK Attempt Count: 1)"
-        : $"{error.Message} (Service: Amazon{Prefix(resource)}; Status Code: {error.Status}; Error Code: {error.Code}; Request ID: {Guid.NewGuid()}; Proxy: null)";
+        : $"{error.Message} (Service: {(resource.Service == "lambda" ? "AWS" : "Amazon")}{Prefix(resource)}; Status Code: {error.Status}; Error Code: {error.Code}; Request ID: {Guid.NewGuid()}; Proxy: null)";
 
     private static string Prefix(TaskResource resource) => (resource.IsSdk, resource.Service) switch
     {

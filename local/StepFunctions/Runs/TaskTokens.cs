@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using System.Text;
 using Pennant.Local.Endpoint;
 
 namespace Pennant.Local.StepFunctions.Runs;
@@ -8,13 +9,22 @@ namespace Pennant.Local.StepFunctions.Runs;
 /// <param name="key">Kept with the data: tokens survive a restart.</param>
 internal sealed class TaskTokens(byte[] key)
 {
-    private const int NonceBytes = 24;
+    private const int NonceBytes = 24, ProofBytes = NonceBytes + HMACSHA256.HashSizeInBytes;
     private readonly ConcurrentDictionary<string, Attempt> _open = new();
 
-    public string Issue()
+    /// <param name="machine">ARN of the state machine: permissions to answer a token are permissions on it.</param>
+    public string Issue(string machine)
     {
         var nonce = RandomNumberGenerator.GetBytes(NonceBytes);
-        return Convert.ToBase64String([.. nonce, .. HMACSHA256.HashData(key, nonce)]);
+        var owner = Encoding.UTF8.GetBytes(machine);
+        return Convert.ToBase64String([.. nonce, .. Proof(nonce, owner), .. owner]);
+    }
+
+    /// <summary>The state machine that a token names; null when it is none.</summary>
+    public static string? MachineOf(string token)
+    {
+        var bytes = Bytes(token);
+        return bytes.Length > ProofBytes ? Encoding.UTF8.GetString(bytes, ProofBytes, bytes.Length - ProofBytes) : null;
     }
 
     public void Open(string token, Attempt attempt) => _open[token] = attempt;
@@ -30,8 +40,15 @@ internal sealed class TaskTokens(byte[] key)
 
     private bool WasIssued(string token)
     {
-        var bytes = new byte[NonceBytes + HMACSHA256.HashSizeInBytes];
-        return Convert.TryFromBase64String(token, bytes, out var length) && length == bytes.Length
-            && CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(key, bytes.AsSpan(0, NonceBytes)), bytes.AsSpan(NonceBytes));
+        var bytes = Bytes(token);
+        return bytes.Length > ProofBytes && CryptographicOperations.FixedTimeEquals(Proof(bytes.AsSpan(0, NonceBytes), bytes.AsSpan(ProofBytes)), bytes.AsSpan(NonceBytes, HMACSHA256.HashSizeInBytes));
+    }
+
+    private byte[] Proof(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> owner) => HMACSHA256.HashData(key, (byte[])[.. nonce, .. owner]);
+
+    private static byte[] Bytes(string token)
+    {
+        var bytes = new byte[token.Length];
+        return Convert.TryFromBase64String(token, bytes, out var length) ? bytes[..length] : [];
     }
 }

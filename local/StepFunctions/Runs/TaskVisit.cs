@@ -31,7 +31,7 @@ internal sealed class TaskVisit(RunState run, State state, RunParts parts, Cance
     private async Task<JsonNode?> AttemptAsync()
     {
         var isResumed = run.Place.Token is not null;
-        var token = _resource.IsCallback ? run.Place.Token ?? parts.Tokens.Issue() : null;
+        var token = _resource.IsCallback ? run.Place.Token ?? parts.Tokens.Issue(run.Record.Machine) : null;
         var context = run.Context(state, token);
         var scope = new Scope(state.Input(_rawInput), context);
         var parameters = state.Parameters is null ? scope.Input : PayloadTemplate.Fill(state.Parameters, scope);
@@ -91,7 +91,7 @@ internal sealed class TaskVisit(RunState run, State state, RunParts parts, Cance
     private async Task CallAsync(Attempt attempt, JsonNode? parameters)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var call = parts.Caller.CallAsync(_resource, parameters, _resource.IsCallback ? stop : over.Token);
+        var call = parts.Caller.CallAsync(run.Record, _resource, parameters, _resource.IsCallback ? stop : over.Token);
         if (await Task.WhenAny(call, attempt.Answer) == attempt.Answer)
         {
             await over.CancelAsync();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Pennant.Local.Cloud;
+using Pennant.Local.Endpoint.Access;
 using Pennant.Local.Lambda;
 
 namespace Pennant.Local.Web.Gateway;
@@ -15,16 +16,17 @@ internal sealed class ApiGateway : IDisposable
     private readonly AccessLog log;
     private readonly ConcurrentDictionary<ApiMethod, Throttle> throttles = new(ReferenceEqualityComparer.Instance);
     private readonly IFunctions functions;
+    private readonly Guard guard;
     private readonly TimeProvider time;
     private readonly ILogger logger;
 
     /// <exception cref="TemplateException">The API uses something that is not emulated here.</exception>
-    public ApiGateway(CloudTemplate template, IFunctions functions, string logFolder, TimeProvider time, ILogger<ApiGateway> logger)
+    public ApiGateway(CloudTemplate template, IFunctions functions, Guard guard, string logFolder, TimeProvider time, ILogger<ApiGateway> logger)
     {
         api = new ApiDescription(template);
         mediaTypes = new MediaTypes(api.BinaryMediaTypes);
         log = new AccessLog(api.StageProperties, logFolder);
-        (this.functions, this.time, this.logger) = (functions, time, logger);
+        (this.functions, this.guard, this.time, this.logger) = (functions, guard, time, logger);
     }
 
     /// <param name="path">The path after the address of the stage, e.g. <c>/messages</c>.</param>
@@ -50,15 +52,16 @@ internal sealed class ApiGateway : IDisposable
         if (method.Body?.Accepts(request.ContentType, body) == false) return Error(GatewayError.BadBody, context);
         var isBinary = mediaTypes.IsBinary(request.ContentType);
         var proxyEvent = ProxyEvent.Of(request, route, path, variables, context, api.StageProperties["Variables"] as JsonObject, body, isBinary);
-        return await InvokeAsync(method, proxyEvent, context, mediaTypes.IsBinary(request.Headers.Accept.FirstOrDefault()));
+        return await InvokeAsync(method, SourceOf(method, route), proxyEvent, context, mediaTypes.IsBinary(request.Headers.Accept.FirstOrDefault()));
     }
 
     /// <summary>The function goes on when the caller has left or the time is up, as it does on AWS.</summary>
-    private async Task<ApiAnswer> InvokeAsync(ApiMethod method, byte[] proxyEvent, JsonObject context, bool wantsBinary)
+    private async Task<ApiAnswer> InvokeAsync(ApiMethod method, string source, byte[] proxyEvent, JsonObject context, bool wantsBinary)
     {
         var started = time.GetTimestamp();
         try
         {
+            guard.DemandInvoke("apigateway.amazonaws.com", source, method.Function!);
             var result = await functions.InvokeAsync(method.Function!, proxyEvent, CancellationToken.None).WaitAsync(method.Timeout, time);
             if (result.Error is null && ProxyAnswer.Read(result.Payload, wantsBinary) is { } answer) return answer;
             logger.LogWarning("{Function} answered with {Problem}.", method.Function, result.Error ?? "something that is no HTTP answer");
@@ -78,6 +81,9 @@ internal sealed class ApiGateway : IDisposable
             context["integrationLatency"] = (long)time.GetElapsedTime(started).TotalMilliseconds;
         }
     }
+
+    /// <summary>The ARN by which the function's policy knows the caller.</summary>
+    private string SourceOf(ApiMethod method, RouteNode route) => Arn.Of("execute-api", $"{api.ApiId}/{api.Stage}/{method.HttpMethod}{route.Path}");
 
     private ApiAnswer Error(GatewayError error, JsonObject context) => error.Answer(api.GatewayResponses, context);
 

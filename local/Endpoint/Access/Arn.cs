@@ -1,0 +1,11 @@
+using Pennant.Local.Cloud;
+
+namespace Pennant.Local.Endpoint.Access;
+
+internal static class Arn
+{
+    public static string Of(string service, string resource) => $"arn:aws:{service}:{CloudTemplate.Region}:{CloudTemplate.Account}:{resource}";
+
+    /// <summary>A name, or what already is an ARN.</summary>
+    public static string Of(string service, string kind, string nameOrArn) => nameOrArn.StartsWith("arn:", StringComparison.Ordinal) ? nameOrArn : Of(service, kind + nameOrArn);
+}
