@@ -49,7 +49,7 @@ public sealed class WhenTheRunbookIsFollowed(ProductFixture product)
         [
             ("ENDPOINT", product.Running.Product.Aws.ToString()), ("FOLDER", folder.FullName), ("ENV", "dev"), ("AWS_REGION", CloudTemplate.Region), ("AWS_DEFAULT_REGION", CloudTemplate.Region), ("PRINTER", "kitchen"), ("ID", id),
             ("BUCKET", template.Of("AWS::S3::Bucket").Single(bucket => bucket.Stack == "pennant-print-dev").Name),
-            ("AWS_ACCESS_KEY_ID", "test"), ("AWS_SECRET_ACCESS_KEY", "test"), ("AWS_PAGER", ""), ("AWS_EC2_METADATA_DISABLED", "true"),
+            ("AWS_ACCESS_KEY_ID", "local"), ("AWS_SECRET_ACCESS_KEY", "local"), ("AWS_PAGER", ""), ("AWS_EC2_METADATA_DISABLED", "true"),
         ];
         foreach (var (name, value) in variables) start.Environment[name] = value;
         using var shell = Process.Start(start)!;
