@@ -22,6 +22,7 @@ internal sealed class DeadLetters : Construct
         // The CDK's own property for this makes a function that calls S3; CloudFormation can do it itself.
         ((CfnBucket)Bucket.Node.DefaultChild!).AddPropertyOverride("NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled", true);
         _ = new DeadLetterEvents(this, "Events", settings, Bucket);
+        if (!settings.IsProduction) _ = new BucketEmptying(this, "Emptying", Bucket, settings.Environment);
     }
 
     public Bucket Bucket { get; }

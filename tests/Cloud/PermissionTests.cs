@@ -12,8 +12,8 @@ public sealed class PermissionTests(SynthesizedCloud cloud)
     {
         var roles = cloud.Dev.Of("AWS::Lambda::Function").Select(function => (string?)function.Properties["Role"]).ToArray();
 
-        Assert.Equal(8, roles.Length);
-        Assert.Equal(8, roles.Distinct().Count());
+        Assert.Equal(9, roles.Length);
+        Assert.Equal(9, roles.Distinct().Count());
     }
 
     [Theory]

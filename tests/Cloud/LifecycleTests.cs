@@ -1,0 +1,107 @@
+using System.Text.RegularExpressions;
+using Pennant.Local.Cloud;
+using Xunit;
+
+namespace Pennant.Tests.Cloud;
+
+/// <summary>What stays, what goes, and whether docs/lifecycle.md says so.</summary>
+[Collection(SynthesizedCloud.Name)]
+public sealed partial class LifecycleTests(SynthesizedCloud cloud)
+{
+    /// <summary>What holds state, or is known by name outside: how the docs call it, and where its name is.</summary>
+    private static readonly Dictionary<string, (string Word, string Name)> Stateful = new()
+    {
+        ["AWS::Amplify::App"] = ("app", "Name"),
+        ["AWS::ApiGateway::RestApi"] = ("API", "Name"),
+        ["AWS::DynamoDB::Table"] = ("table", "TableName"),
+        ["AWS::IoT::Policy"] = ("policy", "PolicyName"),
+        ["AWS::IoT::ThingGroup"] = ("thing group", "ThingGroupName"),
+        ["AWS::IoT::ThingType"] = ("thing type", "ThingTypeName"),
+        ["AWS::Route53::HostedZone"] = ("zone", "Name"),
+        ["AWS::S3::Bucket"] = ("bucket", ""),
+        ["AWS::SecretsManager::Secret"] = ("secret", "Name"),
+        ["AWS::SNS::Topic"] = ("topic", "TopicName"),
+        ["AWS::SQS::Queue"] = ("queue", "QueueName"),
+        ["AWS::StepFunctions::StateMachine"] = ("state machine", "StateMachineName"),
+    };
+
+    [Fact]
+    public async Task The_docs_list_exactly_the_stacks_and_what_in_them_holds_state()
+    {
+        var document = await File.ReadAllTextAsync(Checkout.File("docs/lifecycle.md"));
+        var listed = Row().Matches(document).Select(row => $"{row.Groups[1].Value}: {row.Groups[2].Value}").Order(StringComparer.Ordinal);
+
+        var all = await cloud.AllAsync();
+
+        Assert.Equal(all.SelectMany(made => made.Template.Resources).Where(one => Stateful.ContainsKey(one.Type)).Select(Line).Distinct().Order(StringComparer.Ordinal), listed);
+        Assert.All(all.SelectMany(made => made.Template.Resources).Select(one => Neutral(one.Stack)).Distinct(), stack => Assert.Contains($"`{stack}`", document, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Prod_keeps_its_messages_and_its_dead_letters_and_the_account_its_trail()
+    {
+        var kept = cloud.Prod.Template.Resources.Where(one => cloud.Prod.Fate(one) == ("Retain", "Retain")).Select(Line).Order(StringComparer.Ordinal);
+
+        Assert.Equal(["pennant-account: bucket `Trail`", "pennant-db-{env}: table `pennant-messages-{env}`", "pennant-dns-{env}: zone `{domain}`", "pennant-print-{env}: bucket `DeadLetters`"], kept);
+        Assert.True((bool?)cloud.Prod.Of("AWS::DynamoDB::Table").Single().Properties["DeletionProtectionEnabled"]);
+    }
+
+    [Fact]
+    public async Task Dev_tears_down_to_nothing_but_a_zone_that_was_made()
+    {
+        var dev = cloud.Dev.Template.Resources.Concat((await cloud.AllAsync())[2].Template.Resources).Where(one => one.Stack.EndsWith("-dev", StringComparison.Ordinal)).ToArray();
+
+        Assert.DoesNotContain(cloud.Dev.Template.Resources, one => one.Stack.EndsWith("-dev", StringComparison.Ordinal) && cloud.Dev.Fate(one).OnDeletion != "Delete");
+        Assert.DoesNotContain(dev, one => (bool?)one.Properties["DeletionProtectionEnabled"] == true);
+        // A bucket that goes with its stack empties itself.
+        var emptied = cloud.Dev.Of("Custom::EmptiedBucket").Select(one => (string?)one.Properties["BucketName"]);
+        Assert.Equal(cloud.Dev.Of("AWS::S3::Bucket").Where(one => one.Stack.EndsWith("-dev", StringComparison.Ordinal)).Select(one => one.Name), emptied);
+    }
+
+    [Fact]
+    public async Task No_function_can_make_a_log_that_its_stack_would_leave_behind()
+    {
+        foreach (var made in await cloud.AllAsync())
+        {
+            var logs = made.Of("AWS::Logs::LogGroup").Select(log => (string?)log.Name).ToHashSet();
+
+            Assert.All(made.Of("AWS::Lambda::Function"), function => Assert.Contains((string?)function.Properties["LoggingConfig"]?["LogGroup"], logs));
+            // AWS IoT makes its one log itself, for the whole account.
+            Assert.DoesNotContain("logs:CreateLogGroup", string.Concat(made.Template.Resources.Where(one => one.Stack != "pennant-account").Select(one => one.Properties.ToJsonString())), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task What_belongs_to_no_environment_is_the_same_whichever_is_deployed_and_always_protected()
+    {
+        using var dev = await Synthesis.RunAsync(Given("dev"));
+        using var prod = await Synthesis.RunAsync(Given("prod"));
+
+        foreach (var stack in new[] { "pennant-account", "pennant-pipeline" })
+        {
+            Assert.Equal(dev.Stack(stack).ToJsonString(), prod.Stack(stack).ToJsonString());
+            Assert.True((bool?)dev.Artifact(stack)["properties"]!["terminationProtection"]);
+            Assert.True((bool?)prod.Artifact(stack)["properties"]!["terminationProtection"]);
+        }
+    }
+
+    private static Dictionary<string, string> Given(string env) => new()
+    {
+        ["env"] = env, ["github"] = "ada/pennant", ["connection"] = "arn:aws:codeconnections:us-east-1:111122223333:connection/0", ["dev.domain"] = "dev.pennant.example", ["prod.domain"] = "pennant.example", ["alarms"] = "ada@pennant.example",
+    };
+
+    private static string Line(CloudResource one)
+    {
+        var (word, property) = Stateful[one.Type];
+        var name = property == "" ? one.LogicalId[..one.LogicalId.IndexOf("Bucket", StringComparison.Ordinal)] : one.Properties[property]!.ToString();
+        return $"{Neutral(one.Stack)}: {word} `{(word == "zone" ? "{domain}" : Neutral(name))}`";
+    }
+
+    private static string Neutral(string name) => Environment().Replace(name, "-{env}");
+
+    [GeneratedRegex("-(dev|prod)$")]
+    private static partial Regex Environment();
+
+    [GeneratedRegex(@"^\| `(pennant-[^`]*)` \| ([^|]*?) \|", RegexOptions.Multiline)]
+    private static partial Regex Row();
+}
