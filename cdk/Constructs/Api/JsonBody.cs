@@ -14,6 +14,8 @@ internal sealed class JsonBody : Construct
     public JsonBody(Construct scope, string id, RestApi api) : base(scope, id)
     {
         var shape = new CfnModel(this, "Model", new CfnModelProps { RestApiId = api.RestApiId, ContentType = "application/json", Description = "Few single values.", Schema = Schema() });
+        // The stage goes on with the old model until there is a new deployment: the CDK counts its own models into a deployment's name, not this one.
+        api.LatestDeployment!.AddToLogicalId(Schema());
         model = Model.FromModelName(this, "Named", shape.Ref);
         validator = new RequestValidator(this, "Validator", new RequestValidatorProps { RestApi = api, ValidateRequestBody = true, ValidateRequestParameters = true });
     }
