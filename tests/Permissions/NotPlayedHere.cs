@@ -17,6 +17,7 @@ internal static class NotPlayedHere
     {
         ["ApiLogging"] = "API Gateway writes its logs with it, for the whole account. Source: API Gateway developer guide, \"Permissions for CloudWatch logging\".",
         ["CustomResourceProvider"] = "CloudFormation calls the CDK's own functions when stacks come and go.",
+        ["Emptying"] = "CloudFormation calls the function, when the bucket goes with its stack.",
         ["IotLogging"] = "AWS IoT writes its log with it, for the whole account. Source: AWS IoT developer guide, \"Configure AWS IoT logging\".",
     };
 
