@@ -63,11 +63,11 @@ public sealed class StackTests(SynthesizedCloud cloud)
     [Fact]
     public async Task The_same_settings_give_the_same_bytes()
     {
-        using var again = await Synthesis.RunAsync();
+        using var dev = await Synthesis.RunAsync();
+        using var prod = await Synthesis.RunAsync(SynthesizedCloud.Whole("prod"));
 
-        var files = Directory.GetFiles(again.Folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(again.Folder, file)).ToArray();
-        Assert.Contains("pennant-print-dev.template.json", files);
-        Assert.All(files, file => Assert.True(File.ReadAllBytes(Path.Combine(cloud.Dev.Folder, file)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(again.Folder, file))), file));
+        AssertSameBytes(cloud.Dev, dev, "pennant-print-dev.template.json");
+        AssertSameBytes(cloud.Prod, prod, "pennant-pipeline.template.json");
     }
 
     [Fact]
@@ -77,6 +77,16 @@ public sealed class StackTests(SynthesizedCloud cloud)
 
         foreach (var name in Stacks) Assert.Equal(WithoutCode(cloud.Dev.Stack($"pennant-{name}-dev")), WithoutCode(other.Stack($"pennant-{name}-dev")));
         Assert.NotEqual(cloud.Dev.Stack("pennant-print-dev").ToJsonString(), other.Stack("pennant-print-dev").ToJsonString());
+    }
+
+    private static void AssertSameBytes(Synthesis one, Synthesis other, string known)
+    {
+        var files = Files(other);
+        Assert.Contains(known, files);
+        Assert.Equal(Files(one), files);
+        Assert.All(files, file => Assert.True(File.ReadAllBytes(Path.Combine(one.Folder, file)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(other.Folder, file))), file));
+
+        static string[] Files(Synthesis made) => [.. Directory.GetFiles(made.Folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(made.Folder, file)).Order(StringComparer.Ordinal)];
     }
 
     private static JsonNode Artifact(Synthesis made, string stack) => JsonNode.Parse(File.ReadAllText(Path.Combine(made.Folder, "manifest.json")))!["artifacts"]![stack]!;

@@ -51,15 +51,16 @@ public sealed class SynthesizedCloud : IAsyncLifetime
             if (other.IsValueCreated) (await other.Value).Dispose();
     }
 
-    private static void IsMade(Synthesis made) => Assert.True(made.ExitCode == 0, made.Errors);
-
-    private static Dictionary<string, string> Whole(string env, params (string Name, string Value)[] more) => new(
+    /// <summary>Every setting that an environment can have.</summary>
+    internal static Dictionary<string, string> Whole(string env, params (string Name, string Value)[] more) => new(
         [
             new("env", env), new("owner", "ada@pennant.example"), new("domain", "pennant.example"), new("github", "ada/pennant"),
             new("connection", Connection),
             new("alarms", "alarms@pennant.example"), new("budget", "25"), new("api-keys", "yes"), new("health-check", "yes"),
             .. more.Select(one => KeyValuePair.Create(one.Name, one.Value)),
         ]);
+
+    private static void IsMade(Synthesis made) => Assert.True(made.ExitCode == 0, made.Errors);
 }
 
 [CollectionDefinition(SynthesizedCloud.Name)]
