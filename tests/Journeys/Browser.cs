@@ -59,13 +59,14 @@ internal sealed class Browser : IDisposable
 
     public void WaitForAddress(string part) => Wait($"an address with {part}", () => Address.Contains(part, StringComparison.Ordinal) ? Address : null);
 
-    /// <summary>Keeps the bytes of the picture that the page shows at the moment when its form is submitted.</summary>
+    /// <summary>Keeps the dots of the picture that the page shows at the moment when its form is submitted.</summary>
     public void KeepOnSubmit(string css) => driver.ExecuteScript("""
-        document.querySelector("form").addEventListener("submit", () => fetch(document.querySelector(arguments[0]).src).then(answer => answer.blob()).then(blob => {
-          const reader = new FileReader();
-          reader.onload = () => window.kept = reader.result.split(",")[1];
-          reader.readAsDataURL(blob);
-        }), { capture: true, once: true });
+        document.querySelector("form").addEventListener("submit", () => {
+          const picture = document.querySelector(arguments[0]), canvas = document.createElement("canvas");
+          [canvas.width, canvas.height] = [picture.naturalWidth, picture.naturalHeight];
+          canvas.getContext("2d").drawImage(picture, 0, 0);
+          window.kept = canvas.toDataURL("image/png").split(",")[1];
+        }, { capture: true, once: true });
         """.Replace("arguments[0]", $"\"{css}\"", StringComparison.Ordinal));
 
     public byte[] Kept => Convert.FromBase64String((string)Eventually("return window.kept"));
