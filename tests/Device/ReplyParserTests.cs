@@ -11,7 +11,8 @@ public sealed class ReplyParserTests
     private static readonly Gen<byte> Visible = Gen.Byte[0x20, 0x7E];
 
     private static readonly Gen<(Reply Reply, byte[] Bytes)> Process = Visible.Array[4].Select(id => ((Reply)new ProcessReply(Text(id)), (byte[])[0x37, 0x22, .. id, 0]));
-    private static readonly Gen<(Reply Reply, byte[] Bytes)> Model = Visible.Array[1, 40].Select(t => ((Reply)new TextReply(Text(t)), (byte[])[0x5F, .. t, 0]));
+    /// <summary>Without a quotation mark, which no model's name has: a name that ends like a proof is read as one, because a block may have lost its beginning.</summary>
+    private static readonly Gen<(Reply Reply, byte[] Bytes)> Model = Visible.Where(b => b != '"').Array[1, 40].Select(t => ((Reply)new TextReply(Text(t)), (byte[])[0x5F, .. t, 0]));
     private static readonly Gen<(Reply Reply, byte[] Bytes)> RealTime = Gen.Byte.Select(b => (byte)((b & 0b0110_1100) | 0b0001_0010)).Select(b => ((Reply)new RealTimeReply(b), new[] { b }));
     private static readonly Gen<(Reply Reply, byte[] Bytes)> Automatic = Gen.Select(Gen.Byte, Tail, Tail, Tail, (a, b, c, d) =>
     {
