@@ -11,18 +11,17 @@ public sealed class WhenAMessageIsFollowed(ProductFixture product)
 {
     private const string Secret = "canary-7d1f9c", Name = "Canary of 9a2b";
 
+    /// <summary>Who calls somebody writes his own line when he has the answer, and acks overtake each other: only what cannot be otherwise has an order.</summary>
     [Fact]
-    public async Task One_id_leads_from_the_API_to_the_paper_and_back_in_order()
+    public async Task One_id_leads_from_the_API_to_the_paper_and_back()
     {
+        string[] all = ["Api submitted", "Dispatch dispatched", "Inbox", "PrintLoop", "Acknowledge acknowledged received", "Acknowledge acknowledged printing", "Acknowledge acknowledged printed", "Dispatch ended"];
         var id = (await product.Running.Api.SendAsync("follow me")).Id;
         await product.Running.Api.UntilAsync(id, MessageState.Printed);
 
-        await Eventually.TrueAsync("the message's end is in the log", () => Steps(id).Contains("Dispatch ended"));
+        await Eventually.TrueAsync("each step of the message is in the log", () => all.Except(Steps(id)).Any() is false);
 
-        var steps = Steps(id);
-        InOrder(steps, "Api submitted", "Inbox", "PrintLoop", "Acknowledge acknowledged printed", "Dispatch ended");
-        InOrder(steps, "Api submitted", "Dispatch dispatched", "Dispatch ended");
-        InOrder(steps, "Inbox", "Acknowledge acknowledged received", "Acknowledge acknowledged printed");
+        InOrder(Steps(id), "Inbox", "PrintLoop", "Dispatch ended");
     }
 
     [Fact]
