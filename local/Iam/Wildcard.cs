@@ -2,15 +2,20 @@ using System.Text;
 
 namespace Pennant.Local.Iam;
 
-/// <summary>IAM's patterns: <c>*</c> is any characters, also none and also <c>/</c> and <c>:</c>; <c>?</c> is exactly one; <c>${key}</c> is the request's value of that key.</summary>
+/// <summary>The patterns of IAM's and of AWS IoT's policies: <c>*</c> is any characters, also none and also <c>/</c> and <c>:</c>; <c>?</c> is exactly one; <c>${key}</c> is the request's value of that key;
+/// MQTT's <c>+</c> and <c>#</c> mean themselves.</summary>
 internal static class Wildcard
 {
     /// <summary>Stand for the wildcards while values are in the pattern: a star in a value is a star.</summary>
     private const char AnyText = '\uFFFE', AnyOne = '\uFFFF';
 
-    /// <summary>False also when the pattern names a variable that the request has no value for.</summary>
+    /// <summary>False also when the pattern names a variable that has no value.</summary>
+    public static bool Matches(string pattern, string text, Func<string, string?> value, bool ignoreCase = false) =>
+        Expand(pattern, value) is { } expanded && Matches(expanded, text, ignoreCase);
+
+    /// <summary>As IAM has it, where three variables quote a sign.</summary>
     public static bool Matches(string pattern, string text, AccessRequest request, bool ignoreCase = false) =>
-        Expand(pattern, request) is { } expanded && Matches(expanded, text, ignoreCase);
+        Matches(pattern, text, name => name is "*" or "?" or "$" ? name : request.Value(name), ignoreCase);
 
     /// <summary>The variables that a pattern names; the three that only quote a sign are none.</summary>
     public static IEnumerable<string> Variables(string pattern)
@@ -19,7 +24,7 @@ internal static class Wildcard
             if (pattern.IndexOf('}', at) is var end && end > 0 && pattern[(at + 2)..end] is var name and not ("*" or "?" or "$")) yield return name;
     }
 
-    private static string? Expand(string pattern, AccessRequest request)
+    private static string? Expand(string pattern, Func<string, string?> value)
     {
         var expanded = new StringBuilder(pattern.Length);
         for (var at = 0; at < pattern.Length; at++)
@@ -30,14 +35,12 @@ internal static class Wildcard
                 expanded.Append(pattern[at] switch { '*' => AnyText, '?' => AnyOne, var plain => plain });
                 continue;
             }
-            if (Value(pattern[(at + 2)..end], request) is not { } value) return null;
-            expanded.Append(value);
+            if (value(pattern[(at + 2)..end]) is not { } found || found.AsSpan().IndexOfAny(AnyText, AnyOne) >= 0) return null;
+            expanded.Append(found);
             at = end;
         }
         return expanded.ToString();
     }
-
-    private static string? Value(string name, AccessRequest request) => name is "*" or "?" or "$" ? name : request.Value(name);
 
     private static bool Matches(string pattern, string text, bool ignoreCase)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Pennant.Local.Iam;
 
 namespace Pennant.Local.Iot.Policies;
 
@@ -35,8 +36,8 @@ internal sealed record PolicyCondition(string Operator, string Key, IReadOnlyLis
         "StringEquals" or "ArnEquals" => Values.Contains(value),
         "StringNotEquals" => !Values.Contains(value),
         "StringEqualsIgnoreCase" => Values.Contains(value, StringComparer.OrdinalIgnoreCase),
-        "StringLike" or "ArnLike" => Values.Any(pattern => PolicyPattern.Matches(pattern, value, variables)),
-        "StringNotLike" => !Values.Any(pattern => PolicyPattern.Matches(pattern, value, variables)),
+        "StringLike" or "ArnLike" => Values.Any(pattern => Wildcard.Matches(pattern, value, variables.Find)),
+        "StringNotLike" => !Values.Any(pattern => Wildcard.Matches(pattern, value, variables.Find)),
         "IpAddress" => Values.Any(range => InRange(range, value)),
         "NotIpAddress" => !Values.Any(range => InRange(range, value)),
         _ => null,

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Pennant.Local.Iam;
 
 namespace Pennant.Local.Iot.Policies;
 
@@ -32,8 +33,8 @@ internal sealed record PolicyStatement(bool Allows, IReadOnlyList<string> Action
     }
 
     public bool Matches(string action, string resource, PolicyVariables variables) =>
-        Actions.Any(pattern => PolicyPattern.Matches(pattern, action, variables, ignoreCase: true))
-        && Resources.Any(pattern => PolicyPattern.Matches(pattern, resource, variables))
+        Actions.Any(pattern => Wildcard.Matches(pattern, action, variables.Find, ignoreCase: true))
+        && Resources.Any(pattern => Wildcard.Matches(pattern, resource, variables.Find))
         && Conditions.All(condition => condition.Holds(variables));
 
     internal static IReadOnlyList<string> Strings(JsonNode? node) => node switch
