@@ -25,6 +25,12 @@ namespace Pennant.Lambdas;
 /// <summary>Puts each function together from its parts.</summary>
 internal sealed class Wiring(LambdaSettings settings, IAmazonDynamoDB db, Func<IAmazonIotData> iotData, Func<IAmazonStepFunctions> steps, Func<IAmazonIoT> iot, TimeProvider clock, Log log)
 {
+    /// <summary>No message's id.</summary>
+    private const string Nothing = "none";
+
+    /// <summary>Well within the ten seconds that AWS Lambda gives a start.</summary>
+    private static readonly TimeSpan LongestPriming = TimeSpan.FromSeconds(2);
+
     private static readonly SourceGeneratorLambdaJsonSerializer<LambdaJson> Json = new();
     private readonly MessageTable table = new(db, settings.TableName, clock);
     private readonly PrinterWindow window = new(db, settings.TableName, clock);
@@ -58,14 +64,29 @@ internal sealed class Wiring(LambdaSettings settings, IAmazonDynamoDB db, Func<I
 
     public LambdaBootstrap Bootstrap() => (settings.Handler switch
     {
-        "Api" => Answering<APIGatewayProxyRequest, APIGatewayProxyResponse>(Api().HandleAsync),
-        "Dispatch" => Answering<DynamoDBEvent, StreamsEventResponse>(Dispatch().HandleAsync),
-        "Redeliver" => Answering<RedeliverRequest, Delivery>(Redeliver().HandleAsync),
+        "Api" => Answering<APIGatewayProxyRequest, APIGatewayProxyResponse>(Api().HandleAsync).UseBootstrapHandler(PrimeAsync),
+        "Dispatch" => Answering<DynamoDBEvent, StreamsEventResponse>(Dispatch().HandleAsync).UseBootstrapHandler(PrimeAsync),
+        "Redeliver" => Answering<RedeliverRequest, Delivery>(Redeliver().HandleAsync).UseBootstrapHandler(PrimeAsync),
         "Acknowledge" => Taking<AckEnvelope>(Acknowledge().HandleAsync),
         "Watch" => Taking<ScheduledEvent>(Watch().HandleAsync),
         "Publish" => Taking<PublicationEvent>(Publish(settings.Region, clock, log).HandleAsync),
-        _ => Taking<PresenceEvent>(Presence().HandleAsync),
+        _ => Taking<PresenceEvent>(Presence().HandleAsync).UseBootstrapHandler(PrimeAsync),
     }).Build();
+
+    /// <summary>Reads what is not there, so that the connection to the table stands and the SDK is ready before the first event comes: until then AWS Lambda lends a function more processor than its memory gives it.</summary>
+    /// <returns>True: a function that could not be made ready takes its events as it is.</returns>
+    internal async Task<bool> PrimeAsync()
+    {
+        try
+        {
+            await table.FindAsync(Nothing).WaitAsync(LongestPriming, clock);
+        }
+        catch (Exception failure)
+        {
+            log.Warning("not_primed", (LogFields.Error, failure.GetType().Name));
+        }
+        return true;
+    }
 
     /// <summary>CloudFormation's, and nothing to do with messages.</summary>
     private static PublishFunction Publish(string region, TimeProvider clock, Log log)

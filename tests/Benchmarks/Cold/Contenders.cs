@@ -25,10 +25,13 @@ internal sealed class Contenders(string folder)
             new("Native AOT, all roots of the system", [aot], many),
             new("the same function on the JIT", [jit], one, 10),
             new("the same on the JIT, all roots of the system", [jit], many),
-            new("Node 20, AWS SDK v3, one bundle", ["node", node], one, 7),
-            new("Go 1.19, standard library only", [go], one, 1 / 3.5),
+            new($"Node {await VersionAsync("node", "--version")}, AWS SDK v3, one bundle", ["node", node], one, 7),
+            new($"Go {await VersionAsync("/usr/bin/go", "env", "GOVERSION")}, standard library only", [go], one, 1 / 3.5),
         ];
     }
+
+    /// <returns>The digits of it.</returns>
+    private static async Task<string> VersionAsync(string program, params string[] arguments) => (await Command.NeedAsync(program, arguments)).Trim().TrimStart('v', 'g', 'o');
 
     private async Task<string> PublishAsync(string name, params string[] options)
     {
