@@ -26,7 +26,8 @@ internal sealed partial class Intrinsics(Stack stack)
         "Ref" => Ref(argument.ToString()),
         "Fn::GetAtt" => Attribute(argument is JsonArray pair ? [.. pair.Select(part => part!.ToString())] : argument.ToString().Split('.', 2)),
         "Fn::Sub" => Substitute(argument),
-        "Fn::Join" => string.Join(argument[0]!.ToString(), (Resolve(argument[1]) as JsonArray)!.Select(part => part!.ToString())),
+        // An attribute that is a list, of a resource that only AWS has, is one text here.
+        "Fn::Join" => Resolve(argument[1]) is JsonArray parts ? string.Join(argument[0]!.ToString(), parts.Select(part => part!.ToString())) : Resolve(argument[1])!.ToString(),
         "Fn::Split" => new JsonArray([.. Resolve(argument[1])!.ToString().Split(argument[0]!.ToString()).Select(part => (JsonNode)part)]),
         "Fn::Select" => Resolve(argument[1])![int.Parse(argument[0]!.ToString(), null)]!.DeepClone(),
         "Fn::ImportValue" => stack.Import(Resolve(argument)!.ToString()),

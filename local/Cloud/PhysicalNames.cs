@@ -26,6 +26,7 @@ internal static class PhysicalNames
         ["AWS::CloudTrail::Trail"] = new("TrailName", "cloudtrail", "trail/{0}"),
         ["AWS::CloudWatch::Alarm"] = new("AlarmName", "cloudwatch", "alarm:{0}"),
         ["AWS::Events::Rule"] = new("Name", "events", "rule/{0}"),
+        ["AWS::SecretsManager::Secret"] = new("Name", "secretsmanager", "secret:{0}-a1b2c3", RefIsArn: true),
         ["AWS::SSM::Parameter"] = new("Name", "ssm", "parameter/{0}"),
         ["AWS::CodeBuild::Project"] = new("Name", "codebuild", "project/{0}"),
         ["AWS::CodePipeline::Pipeline"] = new("Name", "codepipeline", "{0}"),
