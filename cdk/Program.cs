@@ -32,6 +32,8 @@ try
     // API Gateway refuses a log, and AWS IoT writes none, before the account lets them.
     api.AddDependency(account);
     iot.AddDependency(account);
+    // All others stand on these two: so the account's stack, which is protected, is the last that "destroy --all" comes to.
+    data.AddDependency(account);
     // The topic that alarms tell.
     monitoring.AddDependency(print);
     if (settings.Pipeline is { } pipeline) _ = new PipelineStack(app, settings, pipeline);
