@@ -27,12 +27,16 @@ internal sealed class ContextReader(Func<string, string?> context)
     public void Refuse(string name, string sentence) => problems.Add($"Setting {name}: {sentence}");
 
     /// <summary>A name that is no setting was probably meant to be one.</summary>
-    /// <param name="given">Every name of the context. Those of the CDK itself have a colon or an at sign.</param>
+    /// <param name="given">Every name of the context.</param>
     public void RefuseUnknown(IEnumerable<string> given, IReadOnlyCollection<string> known)
     {
-        foreach (var name in given.Where(name => !name.Contains(':', StringComparison.Ordinal) && !name.Contains('@', StringComparison.Ordinal) && !known.Contains(name)))
+        foreach (var name in given.Where(name => !IsOfTheCdk(name) && !known.Contains(name)))
             Refuse(name, $"there is no such setting. There are {string.Join(", ", known.Order(StringComparer.Ordinal))}.");
     }
+
+    /// <summary>What the CDK and its command keep in the context for themselves: with a colon or an at sign, or what <c>cdk cli-telemetry</c> and <c>cdk acknowledge</c> write.</summary>
+    public static bool IsOfTheCdk(string name) =>
+        name.Contains(':', StringComparison.Ordinal) || name.Contains('@', StringComparison.Ordinal) || name is "cli-telemetry" or "acknowledged-issue-numbers";
 
     private string Check(string name, string value, Func<string, bool> isRight, string rule)
     {

@@ -17,11 +17,11 @@ internal sealed record PipelineSettings(JsonObject Context)
 
     private static readonly string[] NotHandedOn = ["env", "functions", "pages", "preview"];
 
-    /// <param name="given">Every name in the context. Those of the CDK itself have a colon or an at sign.</param>
+    /// <param name="given">Every name in the context.</param>
     public static PipelineSettings From(Func<string, string?> context, IEnumerable<string> given)
     {
         var handedOn = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var name in given.Where(name => !name.Contains(':', StringComparison.Ordinal) && !name.Contains('@', StringComparison.Ordinal)).Except(NotHandedOn))
+        foreach (var name in given.Where(name => !ContextReader.IsOfTheCdk(name)).Except(NotHandedOn))
             if (context(name) is { } value && (!Unshared.Contains(name) || context($"prod.{name}") is null))
                 handedOn[Unshared.Contains(name) ? $"prod.{name}" : name] = value;
         return new PipelineSettings(new JsonObject(handedOn.Select(one => KeyValuePair.Create<string, JsonNode?>(one.Key, one.Value))));
