@@ -33,7 +33,8 @@ internal static class PaperEstimate
     private static double PictureMm(string? image)
     {
         if (image is null) return 0;
-        var header = Convert.FromBase64String(image[..32]).AsSpan();
+        // Whole: white space may stand anywhere in base64, so that its first characters alone may be no header.
+        var header = Convert.FromBase64String(image).AsSpan();
         double width = BinaryPrimitives.ReadUInt32BigEndian(header[16..]), height = BinaryPrimitives.ReadUInt32BigEndian(header[20..]);
         return height * (width > WidthDots ? WidthDots / width : Math.Floor(WidthDots / width)) / DotsPerMm;
     }

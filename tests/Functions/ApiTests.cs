@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Amazon.Lambda.APIGatewayEvents;
 using Pennant.Contract;
 using Pennant.Lambdas.Api;
+using Pennant.Receipts;
 using Xunit;
 
 namespace Pennant.Tests.Functions;
@@ -23,6 +25,20 @@ public sealed class ApiTests(TableFixture fixture)
         Assert.Equal(("QUEUED", "false", bench.Printer, "hello", "Ada", "0", "0"), (item["status"].S, item["printed"].S, item["queue"].S, item["text"].S, item["from"].S, item["attempt"].N, item["round"].N));
         Assert.True(item["acks"].IsMSet);
         Assert.Equal(bench.Clock.GetUtcNow().AddDays(90).ToUnixTimeSeconds(), long.Parse(item["ttl"].N, null));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(31)]
+    public async Task A_picture_may_be_broken_into_lines_wherever_base64_may(int at)
+    {
+        var picture = Convert.ToBase64String(Png.Encode(new Raster(384, 100, new byte[48 * 100])), Base64FormattingOptions.InsertLineBreaks).Insert(at, "\n");
+
+        var answer = await PostAsync(JsonSerializer.Serialize(new NewMessage("hello", Image: picture), ContractJson.Default.NewMessage));
+
+        Assert.Equal(201, answer.StatusCode);
+        Assert.Equal(picture, (await bench.ItemAsync(answer.Json()["id"]!.ToString()))["image"].S);
     }
 
     [Theory]
