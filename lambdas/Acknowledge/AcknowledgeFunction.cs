@@ -8,13 +8,19 @@ namespace Pennant.Lambdas.Acknowledge;
 /// <summary>Writes down what a printer says, then wakes the workflow. In this order, so that a workflow that does not wait yet finds the fact.</summary>
 internal sealed class AcknowledgeFunction(MessageTable table, TaskTokens tokens, KnownPrinters printers, Log log)
 {
-    public async Task HandleAsync(AckEnvelope envelope)
+    public Task HandleAsync(AckEnvelope envelope)
     {
-        if (envelope.Read(out var refusal) is not { } ack)
-        {
-            if (!await IsForeignAsync(envelope)) Refuse(refusal!, envelope, null);
-            return;
-        }
+        var ack = envelope.Read(out var refusal);
+        return log.TellingAsync(() => ack is null ? RefuseAsync(refusal!, envelope) : TakeAsync(ack, envelope), (LogFields.MessageId, ack?.Id), (LogFields.Printer, envelope.Thing));
+    }
+
+    private async Task RefuseAsync(string refusal, AckEnvelope envelope)
+    {
+        if (!await IsForeignAsync(envelope)) Refuse(refusal, envelope, null);
+    }
+
+    private async Task TakeAsync(Ack ack, AckEnvelope envelope)
+    {
         var written = await table.WriteAsync(ack, envelope.Thing!, TimeOf(ack, envelope));
         if (written.Now is { } changed) Report(ack, changed);
         else if (WhyRefused(written.Refused, ack, envelope.Thing!) is { } reason)

@@ -15,8 +15,13 @@ internal sealed class PresenceFunction(KnownPrinters printers, Shadows shadows, 
 
     public async Task HandleAsync(PresenceEvent presence)
     {
+        if (Names.IsPrinter(presence.ClientId)) await log.TellingAsync(() => FollowAsync(presence), (LogFields.Printer, presence.ClientId));
+    }
+
+    private async Task FollowAsync(PresenceEvent presence)
+    {
         // The account's other clients, and the printers of its other environment, are none of this one's business.
-        if (!Names.IsPrinter(presence.ClientId) || !await printers.ExistsAsync(presence.ClientId)) return;
+        if (!await printers.ExistsAsync(presence.ClientId)) return;
         var (printer, report) = (presence.ClientId, presence.Report);
         var isCurrent = await NoteAsync(printer, report);
         log.Event("presence", (LogFields.Printer, printer), (LogFields.Outcome, report.State), ("version", report.Version), ("current", isCurrent), ("reason", presence.DisconnectReason));

@@ -8,7 +8,10 @@ namespace Pennant.Lambdas.Redeliver;
 internal sealed class RedeliverFunction(MessageTable table, PrinterWindow window, JobPublisher jobs, Random random, Log log)
 {
     /// <returns>How long to wait for the answer, and how many tries are left after that.</returns>
-    public async Task<Delivery> HandleAsync(RedeliverRequest request)
+    public Task<Delivery> HandleAsync(RedeliverRequest request) =>
+        log.TellingAsync(() => RedeliverAsync(request), (LogFields.MessageId, request.Id), (LogFields.Printer, request.Printer), ("round", request.Round));
+
+    private async Task<Delivery> RedeliverAsync(RedeliverRequest request)
     {
         var written = await table.CountAttemptAsync(request.Id, request.Printer, request.Round);
         // Not under way any more, or answered: the workflow is about to see that for itself.

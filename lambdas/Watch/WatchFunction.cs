@@ -18,7 +18,8 @@ internal sealed class WatchFunction(KnownPrinters printers, Shadows shadows, Mes
     public async Task HandleAsync(ScheduledEvent look)
     {
         var looks = new List<Look>();
-        foreach (var some in (await printers.ListAsync()).Chunk(AtOnce)) looks.AddRange(await Task.WhenAll(some.Select(LookAsync)));
+        foreach (var some in (await log.TellingAsync(printers.ListAsync)).Chunk(AtOnce))
+            looks.AddRange(await Task.WhenAll(some.Select(printer => log.TellingAsync(() => LookAsync(printer), (LogFields.Printer, printer)))));
         var offline = looks.Where(look => look.IsOffline).Select(look => look.Printer).ToArray();
         var oldest = looks.Select(look => look.Oldest).OfType<Message>().MinBy(message => message.Turn);
         log.Measure(offline.Length > 0 ? LogLevels.Warn : LogLevels.Info, "watched", [(Metrics.PrintersOffline, offline.Length), (Metrics.QueueAge, AgeOf(oldest?.CreatedAt))],

@@ -60,6 +60,6 @@ public sealed class WatchTests(TableFixture fixture)
 
         await Assert.ThrowsAnyAsync<Exception>(() => bench.Parts.Watch().HandleAsync(new()));
 
-        Assert.Empty(bench.Lines.All());
+        Assert.Empty(bench.Lines.Of("watched"));
     }
 }

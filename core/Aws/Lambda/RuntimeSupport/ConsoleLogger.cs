@@ -8,22 +8,26 @@ internal sealed class ConsoleLogger : ILambdaLogger
 {
     public static readonly ConsoleLogger Instance = new();
 
+    /// <summary>Some exceptions quote what they choked on.</summary>
+    private const int LongestMessage = 300;
+
     /// <summary>What a handler threw, as one line of JSON whatever the log format is: a stack trace in text would be an event for each of its lines.</summary>
     public static void LogFailure(string requestId, Exception failure, DateTimeOffset at)
     {
-        var line = Body.Write(json =>
-        {
-            json.WriteString("timestamp", at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
-            json.WriteString("level", "ERROR");
-            json.WriteString("event", "failed");
-            json.WriteString("request_id", requestId);
-            json.WriteString("error", failure.GetType().Name);
-            json.WriteString("message", failure.Message);
-            json.WriteString("stack", failure.StackTrace);
-        });
         using var error = Console.OpenStandardError();
-        error.Write([.. line, (byte)'\n']);
+        error.Write([.. Line(requestId, failure, at), (byte)'\n']);
     }
+
+    internal static byte[] Line(string requestId, Exception failure, DateTimeOffset at) => Body.Write(json =>
+    {
+        json.WriteString("timestamp", at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        json.WriteString("level", "ERROR");
+        json.WriteString("event", "invocation_failed");
+        json.WriteString("request_id", requestId);
+        json.WriteString("error", failure.GetType().Name);
+        json.WriteString("message", failure.Message.Length <= LongestMessage ? failure.Message : failure.Message[..LongestMessage]);
+        json.WriteString("stack", failure.StackTrace);
+    });
 
     public void Log(string message) => Console.Write(message);
 
