@@ -11,7 +11,8 @@ internal sealed class PublishFunction(Publisher publisher, HttpClient http, Log 
     {
         var failure = await FailureAsync(request);
         var (app, branch) = (request.Publication.AppId, request.Publication.Branch);
-        log.Event("published", ("request", request.RequestType), ("app", app), ("branch", branch), ("failure", failure));
+        if (failure is null) log.Event("published", ("request", request.RequestType), ("app", app), ("branch", branch));
+        else log.Warning("publication_failed", ("request", request.RequestType), ("app", app), ("branch", branch), ("failure", failure));
         var answer = new PublicationAnswer(failure is null ? "SUCCESS" : "FAILED", failure ?? "", $"{app}/{branch}", request.StackId, request.RequestId, request.LogicalResourceId);
         using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(answer, LambdaJson.Default.PublicationAnswer));
         // The address is signed for no content type at all.

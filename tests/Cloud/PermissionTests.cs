@@ -114,6 +114,7 @@ public sealed class PermissionTests(SynthesizedCloud cloud)
         amplify:GetJob apps/APP/branches/BRANCH/jobs/*
         amplify:StartDeployment apps/APP/branches/BRANCH
         amplify:StartDeployment apps/APP/branches/BRANCH/deployments/*
+        amplify:StopJob apps/APP/branches/BRANCH/jobs/*
         logs:CreateLogStream log-group:/aws/lambda/pennant-publish-dev:*
         logs:PutLogEvents log-group:/aws/lambda/pennant-publish-dev:*
         s3:GetObject cdk-hnb659fds-assets-000000000000-us-east-1/PAGES.zip

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.Amplify;
@@ -42,7 +43,7 @@ public sealed class PublishTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Built_pages_are_handed_to_Amplify_and_the_answer_waits_until_they_are_there()
     {
-        amplify.Answers($$"""{"jobSummary":{{Summary.Replace("STATUS", "PENDING", StringComparison.Ordinal)}}}""").Answers(Job("RUNNING")).Answers(Job("SUCCEED"));
+        amplify.Answers(Started("PENDING")).Answers(Job("RUNNING")).Answers(Job("SUCCEED"));
 
         await PublishAsync("Create", ""","Bucket":"assets","Key":"pages.zip" """, waits: 2);
 
@@ -60,22 +61,41 @@ public sealed class PublishTests : IAsyncLifetime, IDisposable
     [InlineData("CANCELLED")]
     public async Task A_publication_that_fails_fails_the_stack_with_a_sentence(string status)
     {
-        amplify.Answers($$"""{"jobSummary":{{Summary.Replace("STATUS", status, StringComparison.Ordinal)}}}""");
+        amplify.Answers(Started(status));
 
         await PublishAsync("Update", ""","Bucket":"assets","Key":"pages.zip" """);
 
         Assert.Equal(("FAILED", $"Amplify's job 7 ended as {status}; the app d1 in the Amplify console says why."), Answer());
+        Assert.Contains("\"level\":\"WARN\",\"event\":\"publication_failed\"", Encoding.UTF8.GetString(lines.ToArray()), StringComparison.Ordinal);
+    }
+
+    /// <summary>Until it has ended, Amplify refuses the next publication, which may be that of the stack's roll-back.</summary>
+    [Theory]
+    [InlineData("CANCELLED", "FAILED", "Amplify's job 7 was still RUNNING after 10 minutes, and has been stopped.")]
+    [InlineData("SUCCEED", "SUCCESS", "")]
+    public async Task A_publication_that_does_not_end_is_stopped_before_the_function_is(string end, string status, string reason)
+    {
+        amplify.Answers(Started("RUNNING")).Answers(Job("RUNNING")).Answers(Started("CANCELLING")).Answers(Job(end));
+
+        var published = PublishAsync("Create", ""","Bucket":"assets","Key":"pages.zip" """);
+        await Eventually.TrueAsync(() => clock.Waits.Count == 1, () => "Amplify is waited for");
+        clock.Advance(TimeSpan.FromMinutes(11));
+        await clock.PassAsync(TimeSpan.FromSeconds(3));
+        await published;
+
+        Assert.Equal("DELETE /apps/d1/branches/dev/jobs/7/stop", $"{amplify.Seen[2].Method} {amplify.Seen[2].Target}");
+        Assert.Equal((status, reason), Answer());
     }
 
     [Fact]
-    public async Task A_publication_that_does_not_end_is_given_up_before_the_function_is()
+    public async Task A_publication_that_cannot_be_stopped_is_told_with_the_reason()
     {
-        amplify.Answers($$"""{"jobSummary":{{Summary.Replace("STATUS", "RUNNING", StringComparison.Ordinal)}}}""");
+        amplify.Answers(Started("RUNNING")).Answers("""{"message":"Not now."}""", 400, "BadRequestException");
         clock.AutoAdvanceAmount = TimeSpan.FromMinutes(11);
 
         await PublishAsync("Create", ""","Bucket":"assets","Key":"pages.zip" """);
 
-        Assert.Equal(("FAILED", "Amplify's job 7 was still RUNNING after 10 minutes."), Answer());
+        Assert.Equal(("FAILED", "Amplify's job 7 was still RUNNING after 10 minutes, and could not be stopped: Not now."), Answer());
     }
 
     [Fact]
@@ -122,6 +142,8 @@ public sealed class PublishTests : IAsyncLifetime, IDisposable
             + "&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-SignedHeaders=host&X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404",
             address.Of("examplebucket", "test.txt", TimeSpan.FromDays(1)));
     }
+
+    private static string Started(string status) => $$"""{"jobSummary":{{Summary.Replace("STATUS", status, StringComparison.Ordinal)}}}""";
 
     private static string Job(string status) => $$$"""{"job":{"summary":{{{Summary.Replace("STATUS", status, StringComparison.Ordinal)}}}}}""";
 

@@ -9,7 +9,7 @@ internal static class NotPlayedHere
         .. new[] { "Create", "Get", "Update", "Delete" }.Select(verb => ("Workflow", $"logs:{verb}LogDelivery", Logging)),
         .. new[] { "ListLogDeliveries", "PutResourcePolicy", "DescribeResourcePolicies", "DescribeLogGroups" }.Select(action => ("Workflow", $"logs:{action}", Logging)),
         .. new[] { "PutTraceSegments", "PutTelemetryRecords", "GetSamplingRules", "GetSamplingTargets" }.Select(action => ("Workflow", $"xray:{action}", Traces)),
-        .. new[] { "amplify:StartDeployment", "amplify:GetJob", "s3:GetObject" }.Select(action => ("Publish", action, Publication)),
+        .. new[] { "amplify:StartDeployment", "amplify:GetJob", "amplify:StopJob", "s3:GetObject" }.Select(action => ("Publish", action, Publication)),
     ];
 
     /// <summary>Logical id, as far as it is chosen, and whose role it is.</summary>

@@ -18,7 +18,7 @@ internal sealed class Publication : Construct
         var policy = new Policy(this, "Policy", new PolicyProps
         {
             Roles = [publish.Role!],
-            Statements = files is null ? [Allow.To(["amplify:StartJob"], $"{branch}/jobs/*")] : [Allow.To(["amplify:StartDeployment"], branch, $"{branch}/deployments/*"), Allow.To(["amplify:GetJob"], $"{branch}/jobs/*"), Read(files)],
+            Statements = files is null ? [Allow.To(["amplify:StartJob"], $"{branch}/jobs/*")] : [Allow.To(["amplify:StartDeployment"], branch, $"{branch}/deployments/*"), Allow.To(["amplify:GetJob", "amplify:StopJob"], $"{branch}/jobs/*"), Read(files)],
         });
         var published = new CfnCustomResource(this, "Pages", new CfnCustomResourceProps { ServiceToken = publish.FunctionArn });
         published.AddOverride("Type", "Custom::Pages");

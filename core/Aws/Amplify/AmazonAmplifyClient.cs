@@ -27,4 +27,7 @@ public class AmazonAmplifyClient : AmazonServiceClient, IAmazonAmplify
 
     public virtual Task<GetJobResponse> GetJobAsync(GetJobRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<GetJobResponse>(request, AmplifyOperations.GetJob.Options, cancellationToken);
+
+    public virtual Task<StopJobResponse> StopJobAsync(StopJobRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<StopJobResponse>(request, AmplifyOperations.StopJob.Options, cancellationToken);
 }

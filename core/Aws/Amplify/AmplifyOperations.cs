@@ -24,6 +24,10 @@ internal static class AmplifyOperations
         static (request, http) => http.Call("GET", $"{Branch}/jobs/{{job}}").Place("app", request.AppId).Place("branch", request.BranchName).Place("job", request.JobId),
         static answer => new GetJobResponse { Job = new Job { Summary = Summary(answer.GetProperty("job").GetProperty("summary")) } });
 
+    public static readonly Operation<StopJobRequest> StopJob = Of<StopJobRequest>(
+        static (request, http) => http.Call("DELETE", $"{Branch}/jobs/{{job}}/stop").Place("app", request.AppId).Place("branch", request.BranchName).Place("job", request.JobId),
+        static answer => new StopJobResponse { JobSummary = Summary(answer.GetProperty("jobSummary")) });
+
     private static JobSummary Summary(JsonElement json) => new() { JobId = json.Text("jobId")!, Status = json.Text("status")! };
 
     private static Operation<TRequest> Of<TRequest>(Action<TRequest, IRequest> write, Func<JsonElement, AmazonWebServiceResponse> read)

@@ -14,6 +14,9 @@ public interface IAmazonAmplify : IAmazonService, IDisposable
 
     Task<GetJobResponse> GetJobAsync(GetJobRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>Asks a job to end; it may be <c>CANCELLING</c> for a while.</summary>
+    Task<StopJobResponse> StopJobAsync(StopJobRequest request, CancellationToken cancellationToken = default);
+
     static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonAmplifyConfig();
 
     static IAmazonService IAmazonService.CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) =>

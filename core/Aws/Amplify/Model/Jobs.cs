@@ -47,6 +47,20 @@ public class GetJobResponse : AmazonWebServiceResponse
     public Job Job { get; set; } = null!;
 }
 
+public class StopJobRequest : AmazonAmplifyRequest
+{
+    public string AppId { get; set; } = null!;
+
+    public string BranchName { get; set; } = null!;
+
+    public string JobId { get; set; } = null!;
+}
+
+public class StopJobResponse : AmazonWebServiceResponse
+{
+    public JobSummary JobSummary { get; set; } = null!;
+}
+
 public class Job
 {
     public JobSummary Summary { get; set; } = null!;
