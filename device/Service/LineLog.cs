@@ -30,7 +30,8 @@ internal sealed class LineLog(Stream output, bool isJournalled, TimeProvider tim
             json.WriteString("source"u8, source);
             json.WriteString("message"u8, message);
             if (job is not null) json.WriteString(LogFields.MessageId, job);
-            if (error is not null) json.WriteString(LogFields.Error, error.ToString());
+            if (error is not null) json.WriteString(LogFields.Error, error.GetType().Name);
+            if (error is not null) json.WriteString(LogFields.Stack, error.ToString());
             json.WriteEndObject();
         }
         line.WriteByte((byte)'\n');

@@ -23,7 +23,7 @@ public sealed class Log(Stream output, TimeProvider clock, string environment, s
     public void Warning(string name, params ReadOnlySpan<(string Key, object? Value)> fields) => Write(LogLevels.Warn, name, [], fields);
 
     public void Error(string name, Exception failure, params ReadOnlySpan<(string Key, object? Value)> fields) =>
-        Write(LogLevels.Error, name, [], [.. fields, (LogFields.Error, failure.GetType().Name), ("message", Short(failure.Message)), ("stack", failure.StackTrace)]);
+        Write(LogLevels.Error, name, [], [.. fields, (LogFields.Error, failure.GetType().Name), ("message", Short(failure.Message)), (LogFields.Stack, failure.StackTrace)]);
 
     /// <summary>An event that CloudWatch takes data points from.</summary>
     /// <param name="level">One of <see cref="LogLevels"/>.</param>

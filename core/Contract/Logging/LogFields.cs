@@ -31,6 +31,9 @@ public static class LogFields
 
     /// <summary>The exception's type.</summary>
     public const string Error = "error";
+
+    /// <summary>Where it was thrown; on the device with the words of the exception and of what caused it.</summary>
+    public const string Stack = "stack";
 }
 
 /// <summary>The levels that AWS Lambda understands.</summary>

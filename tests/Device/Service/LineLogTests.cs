@@ -17,7 +17,8 @@ public sealed class LineLogTests
 
         using var json = JsonDocument.Parse(line);
         Assert.Equal(("ERROR", "Printer", "printer \"kitchen\"\n"), (json.RootElement.GetProperty("level").GetString(), json.RootElement.GetProperty("source").GetString(), json.RootElement.GetProperty("message").GetString()));
-        Assert.Contains("lost\nhere", json.RootElement.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Equal("IOException", json.RootElement.GetProperty("error").GetString());
+        Assert.Contains("lost\nhere", json.RootElement.GetProperty("stack").GetString(), StringComparison.Ordinal);
         Assert.Equal("2000-01-01T00:00:00.000Z", json.RootElement.GetProperty("timestamp").GetString());
     }
 
