@@ -1,3 +1,4 @@
+using Amazon.Lambda.DynamoDBEvents;
 using Pennant.Contract;
 using Xunit;
 
@@ -120,6 +121,25 @@ public sealed class EndingTests(TableFixture fixture)
 
         Assert.Empty(before);
         Assert.Equal([1, 1], bench.Lines.Metric(Metrics.Printed));
+    }
+
+    [Fact]
+    public async Task What_stood_before_the_record_that_failed_is_counted_at_once_and_not_again()
+    {
+        var (first, second) = (await bench.InFlightAsync(), await bench.InFlightAsync());
+        await bench.PrintedAsync(first);
+        await bench.PrintedAsync(second);
+        var batch = bench.Batch();
+        var created = batch.Records[1].Dynamodb.NewImage!["created_at"].S;
+        batch.Records[1].Dynamodb.NewImage!["created_at"].S = "yesterday";
+
+        var failed = await bench.DispatchAsync(batch);
+        var before = bench.Lines.Of("ended").Select(line => (string?)line["message_id"]).ToArray();
+        batch.Records[1].Dynamodb.NewImage!["created_at"].S = created;
+        await bench.DispatchAsync(new DynamoDBEvent { Records = [.. batch.Records.SkipWhile(record => !failed.Contains(record.Dynamodb.SequenceNumber))] });
+
+        Assert.Equal(first, Assert.Single(before));
+        Assert.Equal([first, second], bench.Lines.Of("ended").Select(line => (string?)line["message_id"]));
     }
 
     [Fact]
