@@ -2,7 +2,8 @@
 import { useEffect, useState } from "react";
 import { printers as fetchPrinters } from "@/lib/api";
 import type { Printer } from "@/lib/contract";
-import { askAgainAfter, isAttended } from "@/lib/printer-pace";
+import { restMs } from "@/lib/printer-pace";
+import { type Use, watchPrinters } from "@/lib/printer-watch";
 import { waitInView } from "@/lib/wait";
 
 export interface Printers {
@@ -17,37 +18,28 @@ export function usePrinters(isWanted = true): Printers {
   useEffect(() => {
     if (!isWanted) return;
     const end = new AbortController();
-    void watch(end.signal, setState);
+    const world = { ask: fetchPrinters, now: () => performance.now(), wait: waitInView };
+    const listener = {
+      answered: (list: Printer[]) => setState({ list, isSilent: false }),
+      silent: () => setState((before) => ({ ...before, isSilent: true })),
+    };
+    void watchPrinters(world, watchUse(end.signal), listener, end.signal);
     return () => end.abort();
   }, [isWanted]);
   return state;
 }
 
-async function watch(signal: AbortSignal, show: (update: (before: Printers) => Printers) => void): Promise<void> {
-  const use = watchUse(signal);
-  while (!signal.aborted) {
-    try {
-      const list = await fetchPrinters(signal);
-      show(() => ({ list, isSilent: false }));
-    } catch (error) {
-      if (signal.aborted) return;
-      console.warn("The printers' state could not be read.", error);
-      show((before) => ({ ...before, isSilent: true }));
-    }
-    const idle = use.idle();
-    await waitInView(askAgainAfter(idle), isAttended(idle) ? signal : AbortSignal.any([signal, use.next()]));
-  }
-}
-
-/** Milliseconds since somebody last touched the page, and a signal that ends with the next touch. */
-function watchUse(signal: AbortSignal): { idle: () => number; next: () => AbortSignal } {
+/** Somebody is back with the window's focus, and with the first touch after a rest. */
+function watchUse(signal: AbortSignal): Use {
   let last = performance.now();
-  let touch = new AbortController();
-  const used = () => {
+  let back = new AbortController();
+  const used = ({ type }: Event) => {
+    const hasRested = performance.now() - last > restMs;
     last = performance.now();
-    touch.abort();
-    touch = new AbortController();
+    if (!hasRested && type !== "focus") return;
+    back.abort();
+    back = new AbortController();
   };
-  for (const sign of ["pointerdown", "pointermove", "keydown", "scroll"]) window.addEventListener(sign, used, { signal, passive: true });
-  return { idle: () => performance.now() - last, next: () => touch.signal };
+  for (const sign of ["focus", "pointerdown", "pointermove", "keydown", "scroll"]) window.addEventListener(sign, used, { signal, passive: true });
+  return { idleMs: () => performance.now() - last, back: () => back.signal };
 }
