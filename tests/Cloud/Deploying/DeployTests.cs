@@ -52,7 +52,7 @@ public sealed class DeployTests(DeployedAccount deployed)
     {
         Assert.Equal(1, deployed.ProdWithoutToken.Said.ExitCode);
 
-        Assert.Contains("Secrets Manager can't find the specified secret", deployed.ProdWithoutToken.Said.Text, StringComparison.Ordinal);
+        Assert.True(deployed.ProdWithoutToken.Said.Text.Contains("Secrets Manager can't find the specified secret", StringComparison.Ordinal), deployed.ProdWithoutToken.Said.Text);
         Assert.Contains("pennant/github-token", deployed.ProdWithoutToken.Said.Text, StringComparison.Ordinal);
         Assert.Contains("pennant-web-prod ROLLBACK_COMPLETE", deployed.ProdWithoutToken.Standing);
         Assert.DoesNotContain(deployed.ProdWithoutToken.Standing, stack => stack.StartsWith("pennant-dns-prod", StringComparison.Ordinal) || stack.StartsWith("pennant-monitoring-prod", StringComparison.Ordinal));

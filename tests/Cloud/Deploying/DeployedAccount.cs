@@ -53,17 +53,18 @@ public sealed class DeployedAccount : IAsyncLifetime
         await new SetupSteps(Checkout.Repository, Console.WriteLine).InstallAsync("cdk", CancellationToken.None);
         Account = await AwsAccount.OpenAsync();
         Dev = await RunAsync([.. Deploy, "--output", DevOut, .. code.Settings]);
+        Assert.True(Dev.Said.ExitCode == 0, Dev.Said.Text);
         DevAgain = await RunAsync([.. Deploy, "--app", DevOut]);
         var everything = SynthesizedCloud.Whole("prod", ("acknowledged-issue-numbers", "34892")).SelectMany(one => new[] { "-c", $"{one.Key}={one.Value}" });
         ProdWithoutToken = await RunAsync([.. Deploy, "--output", ProdOut, .. code.Settings, .. everything]);
         Account.Stacks.Secrets.Add("pennant/github-token");
         ProdStillProtected = await RunAsync([.. Deploy, "--app", ProdOut]);
-        Unprotect("pennant-web-prod");
+        Unprotect(stack => stack.Name == "pennant-web-prod");
         Prod = await RunAsync([.. Deploy, "--app", ProdOut]);
         DevGone = await RunAsync("destroy", "pennant-*-dev", "--force", "--app", DevOut);
         DevOnceMore = await RunAsync([.. Deploy, "--app", DevOut]);
         ProdRefused = await RunAsync([.. Destroy, "--app", ProdOut]);
-        foreach (var stack in Account.Stacks.Standing) Unprotect(stack.Name);
+        Unprotect(_ => true);
         ProdGone = await RunAsync([.. Destroy, "--app", ProdOut]);
     }
 
@@ -74,7 +75,10 @@ public sealed class DeployedAccount : IAsyncLifetime
     }
 
     /// <summary><c>aws cloudformation update-termination-protection</c>.</summary>
-    private void Unprotect(string stack) => Account.Stacks.Find(stack)!.IsProtected = false;
+    private void Unprotect(Func<StandingStack, bool> isMeant)
+    {
+        foreach (var stack in Account.Stacks.Standing.Where(isMeant)) stack.IsProtected = false;
+    }
 
     private async Task<Step> RunAsync(params string[] arguments)
     {
