@@ -58,7 +58,7 @@ public sealed class SetupSteps(Repository repository, Action<string> progress)
         StepAsync(name, $"Building {Path.GetFileNameWithoutExtension(project)}", inputs, Out(name), async () =>
         {
             if (Directory.Exists(Out(name))) Directory.Delete(Out(name), recursive: true);
-            await Tool.RunAsync(repository.Root, LogOf(name), "dotnet", ["publish", project, "-c", "Release", "-o", Out(name), "-v", "quiet", "--nologo"], null, cancellation);
+            await Tool.RunAsync(repository.Root, LogOf(name), "dotnet", ["publish", project, "-c", "Release", "--use-current-runtime", "--no-self-contained", "-o", Out(name), "-v", "quiet", "--nologo"], null, cancellation);
         }, cancellation);
 
     private Task SynthesizeAsync(CancellationToken cancellation) =>
