@@ -4,15 +4,16 @@ using Constructs;
 
 namespace Pennant.Cdk.Constructs;
 
-/// <summary>What becomes of an asynchronous call that a function could not handle: tried again, for an hour at most, then kept with its payload.</summary>
+/// <summary>What becomes of an asynchronous call that a function could not handle: tried again for a while, then kept with its payload.</summary>
 internal sealed class FailureDestination : CfnEventInvokeConfig
 {
-    public FailureDestination(Construct scope, string id, Function function, Bucket deadLetters, int retries) : base(scope, id, new CfnEventInvokeConfigProps
+    /// <param name="age">For how long it is tried again at most; an hour where nothing is said.</param>
+    public FailureDestination(Construct scope, string id, Function function, Bucket deadLetters, int retries, TimeSpan? age = null) : base(scope, id, new CfnEventInvokeConfigProps
     {
         FunctionName = function.FunctionName,
         Qualifier = "$LATEST",
         MaximumRetryAttempts = retries,
-        MaximumEventAgeInSeconds = 3_600,
+        MaximumEventAgeInSeconds = (age ?? TimeSpan.FromHours(1)).TotalSeconds,
         DestinationConfig = new DestinationConfigProperty { OnFailure = new OnFailureProperty { Destination = deadLetters.BucketArn } },
     })
     {

@@ -1,4 +1,3 @@
-using Aws = Amazon.CDK.Aws;
 using Amazon.CDK.AWS.Events;
 using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.S3;
@@ -33,24 +32,14 @@ internal sealed class FunctionSchedule : Construct
             },
         });
         rule.AddPropertyOverride("Tags", settings.OwnTags());
+        // The rule's ARN names the account. A permission that asks for the account besides keeps EventBridge out (hashicorp/terraform-provider-aws#4116).
         _ = new CfnPermission(this, "Permission", new CfnPermissionProps
         {
             Action = "lambda:InvokeFunction",
             FunctionName = props.Function.FunctionArn,
             Principal = "events.amazonaws.com",
-            SourceAccount = Aws.ACCOUNT_ID,
             SourceArn = rule.AttrArn,
         });
-        _ = new CfnEventInvokeConfig(this, "Invoke", new CfnEventInvokeConfigProps
-        {
-            FunctionName = props.Function.FunctionName,
-            Qualifier = "$LATEST",
-            MaximumRetryAttempts = 2,
-            MaximumEventAgeInSeconds = props.Every.TotalSeconds,
-            DestinationConfig = new CfnEventInvokeConfig.DestinationConfigProperty
-            {
-                OnFailure = new CfnEventInvokeConfig.OnFailureProperty { Destination = props.DeadLetters.BucketArn },
-            },
-        });
+        _ = new FailureDestination(this, "Invoke", props.Function, props.DeadLetters, retries: 2, props.Every);
     }
 }

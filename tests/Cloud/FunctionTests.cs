@@ -77,6 +77,6 @@ public sealed class FunctionTests(SynthesizedCloud cloud)
 
         Assert.Equal(("rate(5 minutes)", "ENABLED"), ((string?)rule.Properties["ScheduleExpression"], (string?)rule.Properties["State"]));
         Assert.Equal(watch.Arn, (string?)Assert.Single(rule.Properties["Targets"]!.AsArray())!["Arn"]);
-        Assert.Equal((watch.Arn, rule.Arn, "000000000000"), ((string?)permission["FunctionName"], (string?)permission["SourceArn"], (string?)permission["SourceAccount"]));
+        Assert.Equal((watch.Arn, rule.Arn), ((string?)permission["FunctionName"], (string?)permission["SourceArn"]));
     }
 }

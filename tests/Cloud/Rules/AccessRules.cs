@@ -11,8 +11,25 @@ internal static class AccessRules
     /// <summary>EventBridge makes a log's stream without saying for whom, and writes into it saying so.</summary>
     private static readonly string[] EmptyStream = ["logs:CreateLogStream"];
 
+    private const string EventBridge = "events.amazonaws.com";
+
     public static readonly CloudRule[] All =
     [
+        // Sources: hashicorp/terraform-provider-aws#4116 for functions; EventBridge user guide, "Using resource-based policies", for topics.
+        new("EventBridge is asked for no account by a function and for nothing by a topic, because it would be kept out", all =>
+                (from permission in all.Of("AWS::Lambda::Permission")
+                 where permission.Properties["Principal"].Is(EventBridge) && permission.Properties["SourceAccount"] is not null
+                 select $"{permission.LogicalId}: SourceAccount").Concat(
+                 from statement in all.Doors()
+                 where statement.Of.Type == "AWS::SNS::TopicPolicy" && statement.Allows && statement.Services.Contains(EventBridge) && statement.Json["Condition"] is not null
+                 select $"{statement.Of.LogicalId}: a condition"),
+            """
+            "F": {"Type": "AWS::Lambda::Permission", "Properties": {"Action": "lambda:InvokeFunction", "FunctionName": "f", "Principal": "events.amazonaws.com", "SourceAccount": "000000000000", "SourceArn": "arn:aws:events:us-east-1:000000000000:rule/r"}},
+            "G": {"Type": "AWS::Lambda::Permission", "Properties": {"Action": "lambda:InvokeFunction", "FunctionName": "f", "Principal": "events.amazonaws.com", "SourceArn": "arn:aws:events:us-east-1:000000000000:rule/r"}},
+            "T": {"Type": "AWS::SNS::TopicPolicy", "Properties": {"PolicyDocument": {"Statement": [
+              {"Effect": "Allow", "Action": "sns:Publish", "Principal": {"Service": "events.amazonaws.com"}, "Resource": "t", "Condition": {"ArnEquals": {"aws:SourceArn": "arn:aws:events:us-east-1:000000000000:rule/r"}}}]}}}
+            """,
+            "F: SourceAccount", "T: a condition"),
         CloudRule.For("A service may call a function only for a named source of this account", "AWS::Lambda::Permission", (_, one) => Caller(one),
             """
             "Anybody": {"Type": "AWS::Lambda::Permission", "Properties": {"Action": "lambda:InvokeFunction", "FunctionName": "f", "Principal": "iot.amazonaws.com"}},
@@ -33,7 +50,7 @@ internal static class AccessRules
             "Careless: iot.amazonaws.com"),
         new("A bucket, a topic or a log lets a service in only for this account, and lets nobody else in", all =>
                 from statement in all.Doors()
-                where statement.Allows && (statement.IsForEverybody || (statement.Services.Any() && !statement.IsForThisAccount && !statement.Actions.SequenceEqual(EmptyStream)))
+                where statement.Allows && (statement.IsForEverybody || (statement.Services.Any() && !statement.IsForThisAccount && !statement.Actions.SequenceEqual(EmptyStream) && !IsEventBridgeToTopic(statement)))
                 select $"{statement.Of.LogicalId}: {(statement.IsForEverybody ? "everybody" : string.Join(' ', statement.Services))}",
             """
             "Open": {"Type": "AWS::SNS::TopicPolicy", "Properties": {"PolicyDocument": {"Statement": [
@@ -51,6 +68,9 @@ internal static class AccessRules
             """,
             "R: taken by arn:aws:iam::111122223333:root", "R: shared by F, G"),
     ];
+
+    /// <summary>In a topic's policy EventBridge takes no condition.</summary>
+    private static bool IsEventBridgeToTopic(Statement statement) => statement.Of.Type == "AWS::SNS::TopicPolicy" && statement.Actions.SequenceEqual(["sns:Publish"]) && statement.Services.SequenceEqual([EventBridge]);
 
     private static string? Caller(CloudResource permission)
     {
