@@ -21,13 +21,13 @@ public sealed class ApiTests(SynthesizedCloud cloud)
     }
 
     [Fact]
-    public void The_stage_is_throttled_counted_and_logged()
+    public void The_stage_is_throttled_and_logged_and_counts_nothing_that_costs()
     {
         var stage = cloud.Dev.Of("AWS::ApiGateway::Stage").Single().Properties;
         var all = Assert.Single(stage["MethodSettings"]!.AsArray())!;
 
         Assert.Equal(("dev", "/*", "*"), ((string?)stage["StageName"], (string?)all["ResourcePath"], (string?)all["HttpMethod"]));
-        Assert.Equal((500, 1_000, true), ((int)all["ThrottlingRateLimit"]!, (int)all["ThrottlingBurstLimit"]!, (bool)all["MetricsEnabled"]!));
+        Assert.Equal((500, 1_000, false), ((int)all["ThrottlingRateLimit"]!, (int)all["ThrottlingBurstLimit"]!, (bool)all["MetricsEnabled"]!));
         Assert.False((bool)all["DataTraceEnabled"]!);
         Assert.False((bool)all["CachingEnabled"]!);
         Assert.True((bool)stage["TracingEnabled"]!);
