@@ -1,5 +1,4 @@
 using Amazon.CDK;
-using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.S3;
@@ -27,34 +26,19 @@ internal sealed class BucketEmptying : Construct
             Code = Code.FromInline(File.ReadAllText("Constructs/empty-bucket.cjs")),
             MemorySize = 256,
             Timeout = Duration.Minutes(15),
-            Role = Role(bucket, log),
+            Role = LoggedRole.Of(this, "lambda.amazonaws.com", "What emptying a bucket takes.", log, Allow.To(["s3:ListBucketVersions"], bucket.BucketArn), Allow.To(["s3:DeleteObject", "s3:DeleteObjectVersion"], bucket.ArnForObjects("*"))),
             LogGroup = log,
         });
-        var emptied = new CustomResource(this, "Emptied", new CustomResourceProps
+        Emptied = new CustomResource(this, "Emptied", new CustomResourceProps
         {
             ResourceType = "Custom::EmptiedBucket",
             ServiceToken = function.FunctionArn,
             Properties = new Dictionary<string, object> { ["BucketName"] = bucket.BucketName },
         });
         // There before the first line is logged, gone after the last.
-        emptied.Node.AddDependency(log);
+        Emptied.Node.AddDependency(log);
     }
 
-    private Role Role(Bucket bucket, LogGroup log) => new(this, "Role", new RoleProps
-    {
-        Description = "What emptying a bucket takes.",
-        AssumedBy = new ServicePrincipal("lambda.amazonaws.com"),
-        InlinePolicies = new Dictionary<string, PolicyDocument>
-        {
-            ["Permissions"] = new(new PolicyDocumentProps
-            {
-                Statements =
-                [
-                    Allow.To(["logs:CreateLogStream", "logs:PutLogEvents"], log.LogGroupArn),
-                    Allow.To(["s3:ListBucketVersions"], bucket.BucketArn),
-                    Allow.To(["s3:DeleteObject", "s3:DeleteObjectVersion"], bucket.ArnForObjects("*")),
-                ],
-            }),
-        },
-    });
+    /// <summary>When this is deleted the bucket is emptied: whatever writes into it must be gone before.</summary>
+    public CustomResource Emptied { get; }
 }

@@ -41,7 +41,7 @@ internal sealed class PrinterFunction : Construct
             MemorySize = props.MemoryMegabytes,
             Timeout = props.Timeout,
             Environment = new Dictionary<string, string>(props.Environment) { ["SSL_CERT_FILE"] = $"{Code}/{Names.AmazonRoots}", ["SSL_CERT_DIR"] = $"{Code}/none" },
-            Role = Role(props, log),
+            Role = LoggedRole.Of(this, "lambda.amazonaws.com", $"What {props.Verb} may do.", log, props.Permissions),
             LogGroup = log,
             // The functions write JSON themselves; this is for Lambda's own lines, and lets it take level and time from ours.
             LoggingFormat = LoggingFormat.JSON,
@@ -54,17 +54,4 @@ internal sealed class PrinterFunction : Construct
     public Function Function { get; }
 
     public static RetentionDays Retention(CloudSettings settings) => settings.IsProduction ? RetentionDays.ONE_MONTH : RetentionDays.ONE_WEEK;
-
-    private Role Role(PrinterFunctionProps props, LogGroup log) => new(this, "Role", new RoleProps
-    {
-        Description = $"What {props.Verb} may do.",
-        AssumedBy = new ServicePrincipal("lambda.amazonaws.com"),
-        InlinePolicies = new Dictionary<string, PolicyDocument>
-        {
-            ["Permissions"] = new(new PolicyDocumentProps
-            {
-                Statements = [Allow.To(["logs:CreateLogStream", "logs:PutLogEvents"], log.LogGroupArn), .. props.Permissions],
-            }),
-        },
-    });
 }

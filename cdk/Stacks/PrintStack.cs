@@ -18,14 +18,16 @@ internal sealed class PrintStack : Stack
     public PrintStack(Construct scope, CloudSettings settings, MessageTable messages)
         : base(scope, $"pennant-print-{settings.Environment}", settings.Stack("Pennant: from the stored message to paper."))
     {
-        var deadLetters = new DeadLetters(this, "DeadLetters", settings).Bucket;
+        var letters = new DeadLetters(this, "DeadLetters", settings);
+        var deadLetters = letters.Bucket;
         var notices = new Notices(this, "Notices", settings).Topic;
         var functions = new PrinterFunctions(this, settings, messages.Table, deadLetters, notices);
-        _ = new StreamMapping(this, "Stream", messages.Table, functions.Dispatch, deadLetters);
-        _ = new FunctionRule(this, "AckRule", settings, new FunctionRuleProps("acks", Acks, functions.Acknowledge, deadLetters));
-        _ = new FunctionRule(this, "PresenceRule", settings, new FunctionRuleProps("presence", Presence, functions.Presence, deadLetters));
-        _ = new FunctionSchedule(this, "Watching", settings, new FunctionScheduleProps("watch", "Looks at every printer and its queue, for the alarms.", Metrics.WatchedEvery, functions.Watch, deadLetters));
-        _ = new FailureDestination(this, "PublishFailures", functions.Publish, deadLetters, retries: 0);
+        letters.AreWrittenBy(
+            new StreamMapping(this, "Stream", messages.Table, functions.Dispatch, deadLetters),
+            new FunctionRule(this, "AckRule", settings, new FunctionRuleProps("acks", Acks, functions.Acknowledge, deadLetters)),
+            new FunctionRule(this, "PresenceRule", settings, new FunctionRuleProps("presence", Presence, functions.Presence, deadLetters)),
+            new FunctionSchedule(this, "Watching", settings, new FunctionScheduleProps("watch", "Looks at every printer and its queue, for the alarms.", Metrics.WatchedEvery, functions.Watch, deadLetters)),
+            new FailureDestination(this, "PublishFailures", functions.Publish, deadLetters, retries: 0));
         (Api, Preview, Publish) = (functions.Api, functions.Preview, functions.Publish);
         _ = new CfnOutput(this, "StateMachineArn", new CfnOutputProps { Value = functions.Workflow.StateMachineArn });
         _ = new CfnOutput(this, "NoticeTopicArn", new CfnOutputProps { Value = notices.TopicArn });

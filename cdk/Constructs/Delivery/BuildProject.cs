@@ -29,7 +29,7 @@ internal sealed class BuildProject : Construct
         {
             Name = $"pennant-{props.Name}",
             Description = props.Description,
-            ServiceRole = Role(props, log).RoleArn,
+            ServiceRole = LoggedRole.Of(this, Allow.ForThisAccount("codebuild.amazonaws.com"), $"What pennant-{props.Name} may do.", log, props.Permissions).RoleArn,
             Source = new CfnProject.SourceProperty { Type = "CODEPIPELINE", BuildSpec = $"cdk/Pipeline/{props.Specification}" },
             Artifacts = new CfnProject.ArtifactsProperty { Type = "CODEPIPELINE" },
             Environment = props.Machine.Environment(props.Variables),
@@ -40,16 +40,6 @@ internal sealed class BuildProject : Construct
     }
 
     public CfnProject Project { get; }
-
-    private Role Role(BuildProjectProps props, LogGroup log) => new(this, "Role", new RoleProps
-    {
-        Description = $"What pennant-{props.Name} may do.",
-        AssumedBy = Allow.ForThisAccount("codebuild.amazonaws.com"),
-        InlinePolicies = new Dictionary<string, PolicyDocument>
-        {
-            ["Permissions"] = new(new PolicyDocumentProps { Statements = [Allow.To(["logs:CreateLogStream", "logs:PutLogEvents"], log.LogGroupArn), .. props.Permissions] }),
-        },
-    });
 }
 
 /// <summary>What a build runs on.</summary>
