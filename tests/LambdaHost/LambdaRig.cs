@@ -36,7 +36,18 @@ internal sealed class LambdaRig(TimeProvider? clock = null) : IAsyncDisposable
 
     public string LogOf(string function) => File.ReadAllText(Path.Combine(data, "logs", function + ".log"));
 
-    private static string Code => Path.Combine(Checkout.File("tests"), "LambdaHost");
+    /// <summary>Copied, because a checkout need not keep what is executable.</summary>
+    private string Code()
+    {
+        var code = Directory.CreateDirectory(Path.Combine(data, "code")).FullName;
+        foreach (var file in new[] { "bootstrap", "bootstrap.mjs" })
+        {
+            var copy = Path.Combine(code, file);
+            File.Copy(Checkout.File($"tests/LambdaHost/{file}"), copy, overwrite: true);
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(copy, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        return code;
+    }
 
     private string SeenFile => Path.Combine(data, "seen");
 
@@ -72,7 +83,8 @@ internal sealed class LambdaRig(TimeProvider? clock = null) : IAsyncDisposable
     public async Task<LambdaRig> StartAsync()
     {
         var template = await StartTablesAsync();
-        var settings = new LambdaSettings(data, new Uri("http://127.0.0.1:1"), _ => Code, new Guard(template, time), [new S3Service(template, Path.Combine(data, "s3"))]) { RetryAfter = TimeSpan.FromMilliseconds(1) };
+        var code = Code();
+        var settings = new LambdaSettings(data, new Uri("http://127.0.0.1:1"), _ => code, new Guard(template, time), [new S3Service(template, Path.Combine(data, "s3"))]) { RetryAfter = TimeSpan.FromMilliseconds(1) };
         Host = new Local.Lambda.LambdaHost(template, settings, Tables, time, NullLoggerFactory.Instance);
         await Host.StartAsync();
         isStarted = true;

@@ -14,12 +14,22 @@ public sealed partial class BuildspecTests(SynthesizedCloud cloud)
     private const string Deploy = """(set -f && cd cdk && npx cdk deploy $PENNANT_STACKS --app "../cloud/$PENNANT_ENV" --method=change-set --require-approval never --progress events --ci)""";
     private const string Synth = "for env in $PENNANT_ENVIRONMENTS; do\n  (cd cdk && npx cdk synth --quiet -c \"env=$env\" --output \"../cloud/$env\") || exit 1\ndone\n";
 
+    /// <summary>What dotnet-install.sh does, as far as matters here.</summary>
+    private const string Installer = """
+        while [ $# -gt 1 ]; do [ "$1" = --install-dir ] && folder=$2; shift; done
+        mkdir -p "$folder"
+        rm -f "$folder/dotnet"
+        printf '#!/bin/sh\necho 10.0.100\n' > "$folder/dotnet"
+        chmod 755 "$folder/dotnet"
+        """;
+
     /// <summary>Programs: a build machine of CodeBuild's is root and has none, this one has them.</summary>
     private static readonly Dictionary<string, string?> Installs = new()
     {
         ["curl --fail --silent --show-error --location --retry 3 --output /tmp/dotnet-install.sh https://dot.net/v1/dotnet-install.sh"] = Nothing,
-        ["bash /tmp/dotnet-install.sh --channel 10.0 --install-dir /usr/share/dotnet --no-path"] = Nothing,
-        ["ln --symbolic --force /usr/share/dotnet/dotnet /usr/bin/dotnet"] = "command -v dotnet",
+        ["bash /tmp/dotnet-install.sh --channel 10.0 --install-dir /root/.dotnet --no-path"] = Nothing,
+        ["ln --symbolic --force /root/.dotnet/dotnet /usr/bin/dotnet"] = Nothing,
+        ["dotnet --version"] = "dotnet --version",
     };
 
     [Fact]
@@ -71,6 +81,29 @@ public sealed partial class BuildspecTests(SynthesizedCloud cloud)
         Assert.Equal("cdk deploy pennant-account pennant-pipeline --app ../cloud/dev --method=change-set --require-approval never --progress events --ci", await DeployAsync(artifact.Path, "pennant-deploy-shared"));
         Assert.Equal("cdk deploy pennant-*-dev --app ../cloud/dev --method=change-set --require-approval never --progress events --ci", await DeployAsync(artifact.Path, "pennant-deploy-dev"));
         Assert.Equal("cdk deploy pennant-*-prod --app ../cloud/prod --method=change-set --require-approval never --progress events --ci", await DeployAsync(artifact.Path, "pennant-deploy-prod"));
+    }
+
+    /// <summary>A machine that has no .NET, and one that has an older one in a folder that stands first in its PATH, as CodeBuild's own image has.</summary>
+    [Theory]
+    [InlineData("synth", "8.0.100")]
+    [InlineData("synth", null)]
+    [InlineData("test", null)]
+    public async Task The_SDK_that_a_step_installs_is_the_one_that_it_finds(string step, string? before)
+    {
+        using var machine = new TemporaryFolder();
+        var bin = Directory.CreateDirectory(Path.Combine(machine.Path, "usr/bin")).FullName;
+        var first = Directory.CreateDirectory(Path.Combine(machine.Path, "root/.dotnet")).FullName;
+        if (before is not null) await File.WriteAllTextAsync(Path.Combine(first, "dotnet"), $"#!/bin/sh\necho {before}\n");
+        await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(machine.Path, "tmp")).FullName, "dotnet-install.sh"), Installer);
+        var specification = Read(Checkout.Root, $"cdk/Pipeline/{step}.buildspec.yml");
+        var run = new BuildRun(machine.Path, new Dictionary<string, string> { ["PATH"] = $"{(before is null ? "" : $"{first}:")}{bin}:/usr/bin:/bin" });
+
+        if (before is not null) await run.RunAsync(Buildspec.Parse("version: 0.2\nphases: {build: {commands: [chmod]}}"), new Dictionary<string, string?> { ["chmod"] = "chmod 755 root/.dotnet/dotnet" });
+        await run.RunAsync(specification, specification.Commands.ToDictionary(command => command, command => IsOfTheSdk(command) ? Machine().Replace(command, $" {machine.Path}/$1/") : null));
+
+        await run.RunAsync(Buildspec.Parse("version: 0.2\nphases: {build: {commands: [look]}}"), new Dictionary<string, string?> { ["look"] = """test "$(dotnet --version)" = 10.0.100""" });
+
+        static bool IsOfTheSdk(string command) => command.StartsWith("bash /tmp/dotnet-install.sh", StringComparison.Ordinal) || command.StartsWith("ln ", StringComparison.Ordinal) || command == "dotnet --version";
     }
 
     [Fact]
@@ -131,6 +164,9 @@ public sealed partial class BuildspecTests(SynthesizedCloud cloud)
     }
 
     private static Buildspec Read(string folder, string file) => Buildspec.Parse(File.ReadAllText(Path.Combine(folder, file)));
+
+    [GeneratedRegex(" /(root|tmp|usr)/")]
+    private static partial Regex Machine();
 
     [GeneratedRegex("(Deployment[0-9A-F]{8})[0-9a-f]{32}")]
     private static partial Regex DeploymentName();

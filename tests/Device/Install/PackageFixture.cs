@@ -36,7 +36,7 @@ public sealed class PackageFixture : IAsyncLifetime
     public static async Task<string> BuildAsync(string folder, string? published = null, string? version = null)
     {
         string[] settings = [$"OUT={folder}", "LEVEL=0", "SOURCE_DATE_EPOCH=1763900000", .. published is null ? Array.Empty<string>() : [$"PUBLISHED={published}"], .. version is null ? Array.Empty<string>() : [$"VERSION={version}"]];
-        var output = await Command.NeedAsync("env", [.. settings, Checkout.File("device/Install/package.sh"), Architecture]);
+        var output = await Command.NeedAsync("env", [.. settings, "bash", Checkout.File("device/Install/package.sh"), Architecture]);
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Last(line => line.EndsWith(".deb", StringComparison.Ordinal));
     }
 }
