@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Pennant.Local.Cloud;
 using Pennant.Tests.Cloud.Rules;
 using Xunit;
@@ -6,7 +8,7 @@ namespace Pennant.Tests.Cloud.CloudTable;
 
 /// <summary>Lambda: one role per function; log groups <c>/aws/lambda/pennant-*-{env}</c>; retention 7 days dev, 30 days prod; right-sized memory; no function reserved above need.</summary>
 [Collection(SynthesizedCloud.Name)]
-public sealed class LambdaRow(SynthesizedCloud cloud)
+public sealed partial class LambdaRow(SynthesizedCloud cloud)
 {
     [Fact]
     public void One_role_per_function()
@@ -37,18 +39,31 @@ public sealed class LambdaRow(SynthesizedCloud cloud)
         });
     }
 
-    /// <summary>A function has processor time in proportion to its memory, of which the programs need less than a tenth: see docs/performance.md.</summary>
+    /// <summary>A function has processor time in proportion to its memory, of which the programs need little. What was measured is in docs/performance.md, with the memory that it has.</summary>
     [Fact]
-    public void Right_sized_memory_and_no_function_reserved_above_need()
+    public void Right_sized_memory()
+    {
+        var given = cloud.Prod.Of("AWS::Lambda::Function").Where(function => function.Stack == "pennant-print-prod").ToDictionary(function => (string)function.Properties["Handler"]!, function => (int)function.Properties["MemorySize"]!);
+        var measured = Measured().Matches(File.ReadAllText(Checkout.File("docs/performance.md"))).Select(row => (Verb: row.Groups[1].Value, Megabytes: int.Parse(row.Groups[2].Value, CultureInfo.InvariantCulture))).ToArray();
+
+        Assert.All(given, function => Assert.Equal(function.Key == "Preview" ? 512 : 256, function.Value));
+        Assert.Equal(given.Keys.Except(["Preview", "Publish"]).Order(), measured.Select(row => row.Verb).Distinct().Order());
+        Assert.All(measured, row => Assert.Equal(row.Megabytes, given[row.Verb]));
+    }
+
+    [Fact]
+    public void No_function_reserved_above_need()
     {
         Assert.All(cloud.Prod.Of("AWS::Lambda::Function"), function =>
         {
-            Assert.InRange((int)function.Properties["MemorySize"]!, 128, 512);
             Assert.InRange((int)function.Properties["Timeout"]!, 1, 900);
             Assert.Null(function.Properties["ReservedConcurrentExecutions"]);
         });
         Assert.Empty(new TemplateSet(cloud.Prod.Folder).Of("AWS::Lambda::Version", "AWS::Lambda::Alias", "AWS::ApplicationAutoScaling::ScalableTarget"));
     }
+
+    [GeneratedRegex(@"^\| ([A-Z][a-z]+)[^|]*\|.*\| (\d+) MB \|$", RegexOptions.Multiline)]
+    private static partial Regex Measured();
 
     private static IEnumerable<CloudResource> OfEnvironment(Synthesis made, string env) => made.Of("AWS::Lambda::Function").Where(function => function.Stack.EndsWith($"-{env}", StringComparison.Ordinal));
 }
