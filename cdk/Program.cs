@@ -28,14 +28,15 @@ try
     var api = new ApiStack(app, settings, print.Api, print.Preview);
     var web = new WebStack(app, settings, api.Api, print.Publish);
     if (settings.Domain is not null) _ = new DnsStack(app, settings, api.Api, web.Pages);
-    var monitoring = new MonitoringStack(app, settings, web.Pages.App.AttrAppId);
+    var monitoring = new MonitoringStack(app, settings);
     // API Gateway refuses a log, and AWS IoT writes none, before the account lets them.
     api.AddDependency(account);
     iot.AddDependency(account);
     // All others stand on these two: so the account's stack, which is protected, is the last that "destroy --all" comes to.
     data.AddDependency(account);
-    // The topic that alarms tell.
+    // The topic that alarms tell, and the rules that count the builds: named, and so not known to the CDK.
     monitoring.AddDependency(print);
+    monitoring.AddDependency(web);
     if (settings.Pipeline is { } pipeline) _ = new PipelineStack(app, settings, pipeline);
     settings.Tag(app);
     app.Synth();

@@ -11,7 +11,7 @@ internal sealed partial record CloudSettings
 
     private static readonly string[] Names =
     [
-        "alarms", "api-keys", "approval", "arch", "budget", "connection", "cost-center", "domain", "env", "functions", "github", "health-check", "origin", "owner", "pages", "preview", "printer", "zone-id",
+        "alarms", "api-keys", "approval", "arch", "budget", "connection", "cost-center", "domain", "env", "functions", "github", "health-check", "origin", "owner", "pages", "preview", "printer", "shared.cost-center", "shared.owner", "zone-id",
     ];
 
     /// <summary><c>env</c>: dev (the default) or prod.</summary>
@@ -22,6 +22,12 @@ internal sealed partial record CloudSettings
 
     /// <summary><c>cost-center</c>: a tag.</summary>
     public required string CostCenter { get; init; }
+
+    /// <summary><c>shared.owner</c>: the tag of what belongs to no environment. Not <see cref="Owner"/>, or it would be that of whichever was deployed last.</summary>
+    public required string SharedOwner { get; init; }
+
+    /// <summary><c>shared.cost-center</c>: likewise.</summary>
+    public required string SharedCostCenter { get; init; }
 
     /// <summary><c>origin</c>: where the pages are, for CORS. Default: <c>https://www.{domain}</c>; without a domain any in dev, and none in prod, where the pages then call their own origin.</summary>
     public string? Origin { get; init; }
@@ -47,8 +53,11 @@ internal sealed partial record CloudSettings
     /// <summary><c>health-check</c>: whether Route 53 asks the API for its health.</summary>
     public bool HasHealthCheck { get; init; }
 
-    /// <summary><c>github</c>: owner/repository that the pages, and the pipeline, are built from.</summary>
+    /// <summary><c>github</c>: owner/repository that the pages, or the pipeline, are built from.</summary>
     public string? Repository { get; init; }
+
+    /// <summary>What Amplify builds the pages from. With a pipeline it builds none: what was tested is put there, to dev and then to prod, and a push by itself changes neither.</summary>
+    public string? PagesRepository => Connection is null ? Repository : null;
 
     /// <summary><c>connection</c>: the ARN of a connection to GitHub; with it there is a pipeline.</summary>
     public string? Connection { get; init; }
@@ -106,6 +115,8 @@ internal sealed partial record CloudSettings
             Environment = env,
             Owner = read.Text("owner", "pennant", IsTag, TagRule),
             CostCenter = read.Text("cost-center", "pennant", IsTag, TagRule),
+            SharedOwner = read.Text("shared.owner", "pennant", IsTag, TagRule),
+            SharedCostCenter = read.Text("shared.cost-center", "pennant", IsTag, TagRule),
             Origin = read.Optional("origin", value => value == "*" ? env != "prod" : IsOrigin(value), "must be where the pages are, like https://pennant.example (a * will do in dev only).")
                 ?? (domain is not null ? $"https://www.{domain}" : env == "prod" ? null : "*"),
             DefaultPrinter = read.Text("printer", "kitchen", Contract.Names.IsPrinter, "must be a printer's name: 1 to 64 letters, digits, _ or -."),

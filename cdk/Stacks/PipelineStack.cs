@@ -14,6 +14,6 @@ internal sealed class PipelineStack : Stack
         var delivery = new DeliveryPipeline(this, "Delivery", settings, pipeline);
         _ = new CfnOutput(this, "PipelineName", new CfnOutputProps { Value = delivery.Pipeline.Ref });
         _ = new CfnOutput(this, "PipelineNoticeTopicArn", new CfnOutputProps { Value = delivery.Notices.Topic.TopicArn });
-        this.TagShared();
+        settings.TagShared(this);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class WebStack : Stack
     {
         Pages = new PagesApp(this, "Pages", settings, api.Url);
         _ = new Publication(this, "Publication", settings, Pages, publish);
+        _ = new AmplifyBuilds(this, "Builds", settings, Pages.App.AttrAppId);
         _ = new CfnOutput(this, "AmplifyUrl", new CfnOutputProps { Value = Pages.Url });
         _ = new CfnOutput(this, "AmplifyAppId", new CfnOutputProps { Value = Pages.App.AttrAppId });
         if (Pages.PasswordSecret is { } password)

@@ -29,8 +29,8 @@ internal static class AlarmText
 
     private static string Text(JsonNode metric)
     {
-        var dimensions = metric["Dimensions"]!.AsArray().Select(one => $"{one!["Name"]}={Policies.Short((string)one["Value"]!)}").Order(StringComparer.Ordinal);
-        return $"{metric["Statistic"]} {metric["Namespace"]} {metric["MetricName"]} {string.Join(' ', dimensions)}";
+        var dimensions = (metric["Dimensions"]?.AsArray() ?? []).Select(one => $"{one!["Name"]}={Policies.Short((string)one["Value"]!)}").Order(StringComparer.Ordinal);
+        return string.Join(' ', [$"{metric["Statistic"]}", $"{metric["Namespace"]}", $"{metric["MetricName"]}", .. dimensions]);
     }
 
     /// <summary>Lines that differ in one word are one, with the words in braces.</summary>

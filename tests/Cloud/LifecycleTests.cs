@@ -12,7 +12,11 @@ public sealed partial class LifecycleTests(SynthesizedCloud cloud)
     private static readonly Dictionary<string, (string Word, string Name)> Stateful = new()
     {
         ["AWS::Amplify::App"] = ("app", "Name"),
+        ["AWS::Amplify::Domain"] = ("pages' names", "DomainName"),
+        ["AWS::ApiGateway::ApiKey"] = ("key", "Name"),
+        ["AWS::ApiGateway::DomainName"] = ("API's name", "DomainName"),
         ["AWS::ApiGateway::RestApi"] = ("API", "Name"),
+        ["AWS::CertificateManager::Certificate"] = ("certificate", "DomainName"),
         ["AWS::DynamoDB::Table"] = ("table", "TableName"),
         ["AWS::IoT::Policy"] = ("policy", "PolicyName"),
         ["AWS::IoT::ThingGroup"] = ("thing group", "ThingGroupName"),
@@ -49,13 +53,30 @@ public sealed partial class LifecycleTests(SynthesizedCloud cloud)
     [Fact]
     public async Task Dev_tears_down_to_nothing_but_a_zone_that_was_made()
     {
-        var dev = cloud.Dev.Template.Resources.Concat((await cloud.AllAsync())[2].Template.Resources).Where(one => one.Stack.EndsWith("-dev", StringComparison.Ordinal)).ToArray();
+        var whole = await cloud.WholeDevAsync();
+        foreach (var (made, kept) in new[] { (cloud.Dev, Array.Empty<string>()), (whole, ["AWS::Route53::HostedZone"]) })
+        {
+            var dev = made.Template.Resources.Where(one => one.Stack.EndsWith("-dev", StringComparison.Ordinal)).ToArray();
 
-        Assert.DoesNotContain(cloud.Dev.Template.Resources, one => one.Stack.EndsWith("-dev", StringComparison.Ordinal) && cloud.Dev.Fate(one).OnDeletion != "Delete");
-        Assert.DoesNotContain(dev, one => (bool?)one.Properties["DeletionProtectionEnabled"] == true);
-        // A bucket that goes with its stack empties itself.
-        var emptied = cloud.Dev.Of("Custom::EmptiedBucket").Select(one => (string?)one.Properties["BucketName"]);
-        Assert.Equal(cloud.Dev.Of("AWS::S3::Bucket").Where(one => one.Stack.EndsWith("-dev", StringComparison.Ordinal)).Select(one => one.Name), emptied);
+            Assert.Equal(kept, dev.Where(one => made.Fate(one).OnDeletion != "Delete").Select(one => one.Type));
+            Assert.DoesNotContain(dev, one => (bool?)one.Properties["DeletionProtectionEnabled"] == true);
+            // A bucket that goes with its stack empties itself.
+            var emptied = dev.Where(one => one.Type == "Custom::EmptiedBucket").Select(one => (string?)one.Properties["BucketName"]);
+            Assert.Equal(dev.Where(one => one.Type == "AWS::S3::Bucket").Select(one => one.Name), emptied);
+        }
+    }
+
+    [Fact]
+    public void What_writes_into_devs_bucket_is_gone_before_it_is_emptied()
+    {
+        string[] writers = ["AWS::IoT::TopicRule", "AWS::Lambda::EventInvokeConfig", "AWS::Lambda::EventSourceMapping"];
+        var resources = cloud.Dev.Stack("pennant-print-dev")["Resources"]!.AsObject();
+        var emptied = resources.Single(one => (string?)one.Value!["Type"] == "Custom::EmptiedBucket").Key;
+
+        // CloudFormation deletes what depends on something before that.
+        var writing = resources.Where(one => writers.Contains((string?)one.Value!["Type"])).ToArray();
+        Assert.Equal(writers, writing.Select(one => (string)one.Value!["Type"]!).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(writing, one => Assert.Contains(emptied, one.Value!["DependsOn"]?.AsArray().Select(name => (string?)name) ?? []));
     }
 
     [Fact]
@@ -72,7 +93,7 @@ public sealed partial class LifecycleTests(SynthesizedCloud cloud)
     }
 
     [Fact]
-    public async Task What_belongs_to_no_environment_is_the_same_whichever_is_deployed_and_always_protected()
+    public async Task What_belongs_to_no_environment_is_the_same_whichever_is_deployed_and_has_an_owner_of_its_own()
     {
         using var dev = await Synthesis.RunAsync(Given("dev"));
         using var prod = await Synthesis.RunAsync(Given("prod"));
@@ -80,21 +101,21 @@ public sealed partial class LifecycleTests(SynthesizedCloud cloud)
         foreach (var stack in new[] { "pennant-account", "pennant-pipeline" })
         {
             Assert.Equal(dev.Stack(stack).ToJsonString(), prod.Stack(stack).ToJsonString());
-            Assert.True((bool?)dev.Artifact(stack)["properties"]!["terminationProtection"]);
-            Assert.True((bool?)prod.Artifact(stack)["properties"]!["terminationProtection"]);
+            Assert.All(dev.Template.Resources.Where(one => one.Stack == stack).Select(Rules.TextRules.Tags).OfType<Dictionary<string, string>>(), tags => Assert.Equal(("grace", "42"), (tags["Owner"], tags["CostCenter"])));
         }
     }
 
     private static Dictionary<string, string> Given(string env) => new()
     {
         ["env"] = env, ["github"] = "ada/pennant", ["connection"] = "arn:aws:codeconnections:us-east-1:111122223333:connection/0", ["dev.domain"] = "dev.pennant.example", ["prod.domain"] = "pennant.example", ["alarms"] = "ada@pennant.example",
+        ["owner"] = "ada", ["shared.owner"] = "grace", ["shared.cost-center"] = "42",
     };
 
     private static string Line(CloudResource one)
     {
         var (word, property) = Stateful[one.Type];
         var name = property == "" ? one.LogicalId[..one.LogicalId.IndexOf("Bucket", StringComparison.Ordinal)] : one.Properties[property]!.ToString();
-        return $"{Neutral(one.Stack)}: {word} `{(word == "zone" ? "{domain}" : Neutral(name))}`";
+        return $"{Neutral(one.Stack)}: {word} `{Neutral(name.Replace("pennant.example", "{domain}", StringComparison.Ordinal).TrimEnd('.'))}`";
     }
 
     private static string Neutral(string name) => Environment().Replace(name, "-{env}");

@@ -27,9 +27,10 @@ public sealed class PagesTests(SynthesizedCloud cloud)
         """;
 
     [Fact]
-    public void With_a_repository_Amplify_builds_main_of_it_for_production()
+    public async Task With_a_repository_and_no_pipeline_Amplify_builds_main_of_it_for_production()
     {
-        var (app, branch) = (App(cloud.Prod), Branch(cloud.Prod));
+        var made = await cloud.ConnectedProdAsync();
+        var (app, branch) = (App(made), Branch(made));
 
         Assert.Equal("https://github.com/ada/pennant", (string?)app["Repository"]);
         Assert.Equal("{{resolve:secretsmanager:pennant/github-token:SecretString:::}}", (string?)app["AccessToken"]);
@@ -37,7 +38,31 @@ public sealed class PagesTests(SynthesizedCloud cloud)
         Assert.Equal(["NEXT_PUBLIC_API_BASE_URL=https://api.pennant.example", "NEXT_TELEMETRY_DISABLED=1"], app["EnvironmentVariables"]!.AsArray().Select(one => $"{one!["Name"]}={one["Value"]}"));
         Assert.Equal(("main", "PRODUCTION", true), ((string?)branch["BranchName"], (string?)branch["Stage"], (bool)branch["EnableAutoBuild"]!));
         Assert.Null(branch["BasicAuthConfig"]);
-        Assert.Equal(["AppId", "Branch", "ServiceTimeout", "ServiceToken", "Settings"], Publication(cloud.Prod).Select(one => one.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["AppId", "Branch", "ServiceTimeout", "ServiceToken", "Settings"], Publication(made).Select(one => one.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["amplify:StartJob"], Actions(made));
+    }
+
+    /// <summary>A push to main goes through tests and approval before anybody sees it: Amplify, connected, would not wait for either.</summary>
+    [Fact]
+    public async Task With_a_pipeline_Amplify_builds_nothing_and_is_given_what_was_tested_for_dev_and_for_prod()
+    {
+        foreach (var made in new[] { cloud.Prod, await cloud.WholeDevAsync() })
+        {
+            Assert.All(new[] { "Repository", "AccessToken", "BuildSpec", "EnvironmentVariables" }, name => Assert.Null(App(made)[name]));
+            Assert.False((bool)Branch(made)["EnableAutoBuild"]!);
+            Assert.EndsWith(".zip", (string?)Publication(made)["Key"], StringComparison.Ordinal);
+            Assert.Equal(["amplify:GetJob", "amplify:StartDeployment", "amplify:StopJob", "s3:GetObject"], Actions(made));
+        }
+    }
+
+    /// <summary>Amplify neither connects an app that pages were put into nor takes pages for a connected one: in place the change would fail.</summary>
+    [Fact]
+    public async Task Giving_a_repository_or_taking_it_away_makes_another_app()
+    {
+        var (without, connected) = (await cloud.BareProdAsync(), await cloud.ConnectedProdAsync());
+
+        Assert.All(new[] { "AWS::Amplify::App", "AWS::Amplify::Branch" }, type => Assert.NotEqual(without.Of(type).Single().LogicalId, connected.Of(type).Single().LogicalId));
+        Assert.Equal(without.Of("AWS::Amplify::App").Single().LogicalId, cloud.Prod.Of("AWS::Amplify::App").Single().LogicalId);
     }
 
     [Fact]
@@ -99,6 +124,9 @@ public sealed class PagesTests(SynthesizedCloud cloud)
     private static JsonObject Branch(Synthesis made) => made.Of("AWS::Amplify::Branch").Single().Properties;
 
     private static JsonObject Publication(Synthesis made) => made.Of("Custom::Pages").Single().Properties;
+
+    private static IEnumerable<string> Actions(Synthesis made) =>
+        Policies.Lines(made.Of("AWS::IAM::Policy").Single(policy => policy.Stack.StartsWith("pennant-web-", StringComparison.Ordinal)).Properties["PolicyDocument"]!).Select(line => line.Split(' ')[0]).Distinct().Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Rules(Synthesis made) => App(made)["CustomRules"]!.AsArray().Select(rule => $"{rule!["Status"]} {rule["Source"]} {rule["Target"]}");
 }

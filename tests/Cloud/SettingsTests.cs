@@ -30,7 +30,7 @@ public sealed class SettingsTests
                 "Setting arch: must be arm64 or x86_64. It is \"mips\". Set it with -c arch=…",
                 "Setting functions: must be a folder with an executable called bootstrap and amazon-roots.pem beside it, as dotnet publish makes it. It is \"/nowhere\". Set it with -c functions=…",
                 "Setting pages: must be a folder with built pages, an index.html among them. It is \".\". Set it with -c pages=…",
-                "Setting domian: there is no such setting. There are alarms, api-keys, approval, arch, budget, connection, cost-center, domain, env, functions, github, health-check, origin, owner, pages, preview, printer, zone-id.",
+                "Setting domian: there is no such setting. There are alarms, api-keys, approval, arch, budget, connection, cost-center, domain, env, functions, github, health-check, origin, owner, pages, preview, printer, shared.cost-center, shared.owner, zone-id.",
             ],
             Sentences(refused));
         Assert.Empty(Directory.GetFiles(refused.Folder, "*.template.json"));

@@ -8,46 +8,11 @@ public sealed class StackTests(SynthesizedCloud cloud)
 {
     private static readonly string[] Stacks = ["api", "db", "iot", "monitoring", "print", "web"];
 
-    /// <summary>CloudFormation cannot tag these.</summary>
-    private static readonly string[] Untagged =
-    [
-        "AWS::Amplify::Domain", "AWS::ApiGateway::Account", "AWS::ApiGateway::BasePathMapping", "AWS::ApiGateway::Deployment", "AWS::ApiGateway::GatewayResponse", "AWS::ApiGateway::Method",
-        "AWS::ApiGateway::Model", "AWS::ApiGateway::RequestValidator", "AWS::ApiGateway::Resource", "AWS::ApiGateway::UsagePlanKey",
-        "AWS::IAM::Policy", "AWS::IoT::Logging", "AWS::Lambda::EventInvokeConfig", "AWS::Lambda::Permission", "AWS::Logs::ResourcePolicy", "AWS::Route53::RecordSet",
-        "AWS::S3::BucketPolicy", "AWS::SNS::Subscription", "AWS::SNS::TopicPolicy", "Custom::Pages",
-        "AWS::SQS::QueuePolicy", "Custom::EmptiedBucket",
-    ];
-
-    [Fact]
-    public void Every_resource_that_can_be_tagged_carries_the_five_tags()
-    {
-        foreach (var resource in cloud.Prod.Template.Resources.Where(resource => !Untagged.Contains(resource.Type)))
-        {
-            var env = resource.Stack is "pennant-account" or "pennant-pipeline" ? "shared" : "prod";
-            var given = resource.Properties["Tags"] ?? resource.Properties["ResourceTags"] ?? resource.Properties[$"{resource.Type.Split(':')[^1]}Tags"];
-            var tags = given?.AsArray().Where(tag => (string?)tag!["Key"] != "Name").Select(tag => $"{tag!["Key"]}={tag["Value"]}") ?? [];
-
-            Assert.True(
-                new[] { "CostCenter=pennant", $"Environment={env}", "ManagedBy=cdk", "Owner=ada@pennant.example", "Project=pennant" }.SequenceEqual(tags.Order(StringComparer.Ordinal)),
-                $"{resource.Type} {resource.LogicalId}: {string.Join(' ', tags)}");
-        }
-    }
-
     [Fact]
     public void The_stacks_say_where_things_are()
     {
         Assert.Equal(["AmplifyAppId", "AmplifyUrl", "ApiUrl", "DeadLetterBucket", "DevicePolicy", "IotEndpoint", "NoticeTopicArn", "PasswordSecret", "StateMachineArn", "TableArn", "TableName", "ThingGroup", "ThingType"],
             Stacks.SelectMany(name => cloud.Dev.Stack($"pennant-{name}-dev")["Outputs"]?.AsObject() ?? []).Where(output => output.Value!["Export"] is null).Select(output => output.Key).Order(StringComparer.Ordinal));
-    }
-
-    [Fact]
-    public void Prod_is_protected_from_being_torn_down_by_a_slip()
-    {
-        foreach (var name in Stacks)
-        {
-            Assert.True((bool?)Artifact(cloud.Prod, $"pennant-{name}-prod")["properties"]!["terminationProtection"]);
-            Assert.NotEqual(true, (bool?)Artifact(cloud.Dev, $"pennant-{name}-dev")["properties"]!["terminationProtection"]);
-        }
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
 using Constructs;
+using Pennant.Cdk.Constructs.Web;
 using Pennant.Contract;
 
 namespace Pennant.Cdk.Constructs.Monitoring;
@@ -28,12 +29,14 @@ internal sealed class Meters(IConstruct scope, string env)
     /// <summary>How often an EventBridge rule called its target.</summary>
     public static Metric Events(string rule, string name, string label) => Of("AWS/Events", name, Sum, label, ("RuleName", rule));
 
+    public Metric Builds(string word) => Events(AmplifyBuilds.Rule(word, env), "TriggeredRules", word);
+
     /// <summary>Pennant's own, see <see cref="Metrics"/>.</summary>
     public Metric Own(string name, string statistic, string? label = null) => Of(Metrics.Namespace, name, statistic, label, (Metrics.Dimension, env));
 
-    /// <summary>Executions of all functions of the account and region at a time, as AWS holds them against its quota.</summary>
-    public static Metric Concurrency() =>
-        Of("AWS/Usage", "ResourceCount", Maximum, null, ("Service", "Lambda"), ("Type", "Resource"), ("Resource", "ConcurrentExecutions"), ("Class", "None"));
+    /// <summary>Executions of all functions of the account and region at a time: without a dimension, and as their maximum.</summary>
+    /// <remarks>Service Quotas names exactly this as what the quota of concurrent executions (L-B99A9384) is held against, so <c>SERVICE_QUOTA</c> knows it. In AWS/Usage Lambda counts none.</remarks>
+    public static Metric Concurrency() => Of("AWS/Lambda", "ConcurrentExecutions", Maximum, null);
 
     /// <summary>What the rules could not give to their function: AWS names the kind of action as it likes, so it is searched for.</summary>
     public MathExpression RuleFailures() => Search(

@@ -1,5 +1,6 @@
 using Amazon.CDK.AWS.CloudWatch;
 using Constructs;
+using Pennant.Cdk.Constructs.Web;
 using Pennant.Cdk.Settings;
 using Pennant.Contract;
 
@@ -10,7 +11,7 @@ internal sealed class Overview : Construct
 {
     private readonly Meters meters;
 
-    public Overview(Construct scope, string id, CloudSettings settings, AmplifyBuilds? builds) : base(scope, id)
+    public Overview(Construct scope, string id, CloudSettings settings) : base(scope, id)
     {
         meters = new Meters(this, settings.Environment);
         var board = new Dashboard(this, "Dashboard", new DashboardProps { DashboardName = Names.Dashboard(settings.Environment), DefaultInterval = Amazon.CDK.Duration.Hours(12) });
@@ -19,7 +20,7 @@ internal sealed class Overview : Construct
         board.AddWidgets(Api());
         board.AddWidgets(Functions());
         board.AddWidgets(Table());
-        board.AddWidgets([.. Flow(), .. builds is null ? Array.Empty<IWidget>() : [Graph("Amplify builds", 6, [builds.Succeeded, builds.Failed])]]);
+        board.AddWidgets(Flow());
     }
 
     private IWidget[] Paper() =>
@@ -57,6 +58,7 @@ internal sealed class Overview : Construct
         Graph("Executions failed or timed out", 6, [meters.Executions("ExecutionsFailed", "failed"), meters.Executions("ExecutionsTimedOut", "timed out")]),
         Graph("IoT rule errors", 6, [meters.RuleFailures()]),
         Graph("Stream iterator age", 6, [meters.Function("Dispatch", "IteratorAge", Meters.Maximum)]),
+        Graph("Amplify builds", 6, [meters.Builds(AmplifyBuilds.Succeeded), meters.Builds(AmplifyBuilds.Failed)]),
     ];
 
     private static GraphWidget Graph(string title, int width, IMetric[] left) => new(new GraphWidgetProps { Title = title, Width = width, Height = 6, Left = left });

@@ -6,7 +6,7 @@ using Pennant.Cdk.Settings;
 
 namespace Pennant.Cdk.Constructs.Web;
 
-/// <summary>The pages on Amplify: built by it from the repository, or put there ready built. In prod from the branch <c>main</c>, for everybody; in dev from <c>dev</c>, behind a password.</summary>
+/// <summary>The pages on Amplify: built by it from the repository, or put there ready built, as with a pipeline. In prod from the branch <c>main</c>, for everybody; in dev from <c>dev</c>, behind a password.</summary>
 internal sealed class PagesApp : Construct
 {
     private const string User = "pennant";
@@ -16,24 +16,26 @@ internal sealed class PagesApp : Construct
     public PagesApp(Construct scope, string id, CloudSettings settings, string api) : base(scope, id)
     {
         this.settings = settings;
-        App = new CfnApp(this, "App", new CfnAppProps
+        // Two apps and never one: Amplify connects none that pages were put into, and takes pages for none that is connected (aws-amplify/amplify-hosting#2854, #3677).
+        var (repository, kind) = (settings.PagesRepository, settings.PagesRepository is null ? "" : "Connected");
+        App = new CfnApp(this, $"{kind}App", new CfnAppProps
         {
             Name = Names.Pages(settings.Environment),
             Description = "Pennant: the pages.",
             Platform = "WEB",
             CustomRules = PagesRules.For(settings, api),
             CustomHeaders = PagesHeaders.Yaml,
-            Repository = settings.Repository is { } repository ? $"https://github.com/{repository}" : null,
-            AccessToken = settings.Repository is null ? null : Token(),
-            BuildSpec = settings.Repository is null ? null : PagesBuild.Specification,
-            EnvironmentVariables = settings.Repository is null ? null : Variables(),
+            Repository = repository is null ? null : $"https://github.com/{repository}",
+            AccessToken = repository is null ? null : Token(),
+            BuildSpec = repository is null ? null : PagesBuild.Specification,
+            EnvironmentVariables = repository is null ? null : Variables(),
         });
-        Branch = new CfnBranch(this, "Branch", new CfnBranchProps
+        Branch = new CfnBranch(this, $"{kind}Branch", new CfnBranchProps
         {
             AppId = App.AttrAppId,
             BranchName = settings.IsProduction ? "main" : "dev",
             Stage = settings.IsProduction ? "PRODUCTION" : "DEVELOPMENT",
-            EnableAutoBuild = settings.Repository is not null,
+            EnableAutoBuild = repository is not null,
             EnablePullRequestPreview = false,
             BasicAuthConfig = settings.IsProduction ? null : Password(),
         });

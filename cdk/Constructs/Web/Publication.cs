@@ -13,7 +13,7 @@ internal sealed class Publication : Construct
 {
     public Publication(Construct scope, string id, CloudSettings settings, PagesApp pages, Function publish) : base(scope, id)
     {
-        var files = settings.Repository is null ? PagesFiles.Of(this, "Files", settings) : null;
+        var files = settings.PagesRepository is null ? PagesFiles.Of(this, "Files", settings) : null;
         var branch = Stack.Of(this).FormatArn(new ArnComponents { Service = "amplify", Resource = "apps", ResourceName = $"{pages.App.AttrAppId}/branches/{pages.Branch.AttrBranchName}" });
         var policy = new Policy(this, "Policy", new PolicyProps
         {

@@ -9,24 +9,27 @@ namespace Pennant.Tests.Cloud.CloudTable;
 public sealed class AmplifyRow(SynthesizedCloud cloud)
 {
     [Fact]
-    public void App_connected_to_the_GitHub_repository()
+    public async Task App_connected_to_the_GitHub_repository()
     {
-        Assert.Equal("https://github.com/ada/pennant", (string?)App["Repository"]);
-        Assert.StartsWith("{{resolve:secretsmanager:", (string?)App["AccessToken"], StringComparison.Ordinal);
+        var app = await ConnectedAsync("AWS::Amplify::App");
+
+        Assert.Equal("https://github.com/ada/pennant", (string?)app["Repository"]);
+        Assert.StartsWith("{{resolve:secretsmanager:", (string?)app["AccessToken"], StringComparison.Ordinal);
     }
 
+    /// <summary>By Amplify, at every push; where there is a pipeline by that, once it was tested and approved: see <see cref="PagesTests"/>.</summary>
     [Fact]
-    public void Main_to_production()
+    public async Task Main_to_production()
     {
-        var branch = Assert.Single(cloud.Prod.Of("AWS::Amplify::Branch")).Properties;
+        var branch = await ConnectedAsync("AWS::Amplify::Branch");
 
         Assert.Equal(("main", "PRODUCTION", true), ((string?)branch["BranchName"], (string?)branch["Stage"], (bool)branch["EnableAutoBuild"]!));
     }
 
     [Fact]
-    public void Build_settings()
+    public async Task Build_settings()
     {
-        var specification = ((string)App["BuildSpec"]!).Split('\n').Select(line => line.Trim()).ToArray();
+        var specification = ((string)(await ConnectedAsync("AWS::Amplify::App"))["BuildSpec"]!).Split('\n').Select(line => line.Trim()).ToArray();
 
         Assert.Contains(specification, line => line.StartsWith("- npm ci", StringComparison.Ordinal));
         Assert.Contains(specification, line => line.StartsWith("- npm run build", StringComparison.Ordinal));
@@ -35,19 +38,21 @@ public sealed class AmplifyRow(SynthesizedCloud cloud)
     }
 
     [Fact]
-    public void Environment_variable_NEXT_PUBLIC_API_BASE_URL() =>
-        Assert.Contains(App["EnvironmentVariables"]!.AsArray(), one => (string?)one!["Name"] == "NEXT_PUBLIC_API_BASE_URL" && (string?)one["Value"] == "https://api.pennant.example");
+    public async Task Environment_variable_NEXT_PUBLIC_API_BASE_URL() =>
+        Assert.Contains((await ConnectedAsync("AWS::Amplify::App"))["EnvironmentVariables"]!.AsArray(), one => (string?)one!["Name"] == "NEXT_PUBLIC_API_BASE_URL" && (string?)one["Value"] == "https://api.pennant.example");
 
     [Fact]
     public void Custom_domain_with_HTTPS_and_www_redirect()
     {
         var domain = Assert.Single(cloud.Prod.Of("AWS::Amplify::Domain")).Properties;
-        var redirect = App["CustomRules"]![0]!;
+        var app = Assert.Single(cloud.Prod.Of("AWS::Amplify::App")).Properties;
+        var redirect = app["CustomRules"]![0]!;
 
         Assert.Equal("pennant.example", (string?)domain["DomainName"]);
         Assert.Equal(["", "www"], domain["SubDomainSettings"]!.AsArray().Select(one => (string?)one!["Prefix"]).Order());
         Assert.Equal(("https://pennant.example", "https://www.pennant.example", "301"), ((string?)redirect["Source"], (string?)redirect["Target"], (string?)redirect["Status"]));
-        Assert.Contains("Strict-Transport-Security", (string?)App["CustomHeaders"], StringComparison.Ordinal);
+        Assert.Equal("AMPLIFY_MANAGED", (string?)domain["CertificateSettings"]!["CertificateType"]);
+        Assert.Contains("Strict-Transport-Security", (string?)app["CustomHeaders"], StringComparison.Ordinal);
         Assert.Empty(cloud.Dev.Of("AWS::Amplify::Domain"));
     }
 
@@ -77,5 +82,5 @@ public sealed class AmplifyRow(SynthesizedCloud cloud)
         Assert.Contains(app["CustomRules"]!.AsArray(), rule => (string?)rule!["Source"] == "/api/<*>" && (string?)rule["Status"] == "200");
     }
 
-    private JsonObject App => Assert.Single(cloud.Prod.Of("AWS::Amplify::App")).Properties;
+    private async Task<JsonObject> ConnectedAsync(string type) => Assert.Single((await cloud.ConnectedProdAsync()).Of(type)).Properties;
 }

@@ -7,6 +7,15 @@ namespace Pennant.Tests.Cloud.CloudTable;
 [Collection(SynthesizedCloud.Name)]
 public sealed class CostRow(SynthesizedCloud cloud)
 {
+    /// <summary>CloudFormation cannot tag these.</summary>
+    private static readonly string[] Untagged =
+    [
+        "AWS::Amplify::Domain", "AWS::ApiGateway::Account", "AWS::ApiGateway::BasePathMapping", "AWS::ApiGateway::Deployment", "AWS::ApiGateway::GatewayResponse", "AWS::ApiGateway::Method",
+        "AWS::ApiGateway::Model", "AWS::ApiGateway::RequestValidator", "AWS::ApiGateway::Resource", "AWS::ApiGateway::UsagePlanKey",
+        "AWS::IAM::Policy", "AWS::IoT::Logging", "AWS::Lambda::EventInvokeConfig", "AWS::Lambda::Permission", "AWS::Logs::ResourcePolicy", "AWS::Route53::RecordSet",
+        "AWS::S3::BucketPolicy", "AWS::SNS::Subscription", "AWS::SNS::TopicPolicy", "AWS::SQS::QueuePolicy", "Custom::EmptiedBucket", "Custom::Pages",
+    ];
+
     [Theory]
     [InlineData("dev", 10)]
     [InlineData("prod", 25)]
@@ -48,14 +57,14 @@ public sealed class CostRow(SynthesizedCloud cloud)
     {
         var made = env == "prod" ? cloud.Prod : cloud.Dev;
 
-        Assert.Empty(TextRules.FiveTags.Problems(new TemplateSet(made.Folder)));
-        Assert.All(made.Template.Resources.Select(one => (one, tags: TextRules.Tags(one))).Where(one => one.tags is not null), one =>
+        Assert.All(made.Template.Resources.Where(one => !Untagged.Contains(one.Type)), one =>
         {
-            Assert.Equal(("pennant", one.one.Stack.EndsWith($"-{env}", StringComparison.Ordinal) ? env : "shared", "cdk", owner, "pennant"),
-                (one.tags!["Project"], one.tags["Environment"], one.tags["ManagedBy"], one.tags["Owner"], one.tags["CostCenter"]));
+            var isShared = !one.Stack.EndsWith($"-{env}", StringComparison.Ordinal);
+            var tags = TextRules.Tags(one) ?? [];
+            // What belongs to no environment has an owner of its own, which is not set here.
+            Assert.Equal(
+                ["CostCenter=pennant", $"Environment={(isShared ? "shared" : env)}", "ManagedBy=cdk", $"Owner={(isShared ? "pennant" : owner)}", "Project=pennant"],
+                tags.Where(tag => tag.Key != "Name").Select(tag => $"{tag.Key}={tag.Value}").Order(StringComparer.Ordinal));
         });
-        Assert.Superset(
-            new HashSet<string> { "AWS::DynamoDB::Table", "AWS::IAM::Role", "AWS::IoT::TopicRule", "AWS::Lambda::Function", "AWS::Logs::LogGroup", "AWS::S3::Bucket", "AWS::SNS::Topic", "AWS::StepFunctions::StateMachine" },
-            made.Template.Resources.Where(one => TextRules.Tags(one) is not null).Select(one => one.Type).ToHashSet());
     }
 }

@@ -73,7 +73,7 @@ public sealed class DeployTests(DeployedAccount deployed)
 
         Assert.Equal(["DELETE pennant-web-prod", "CREATE pennant-web-prod", "CREATE pennant-dns-prod"], deployed.Prod.History.Where(done => done.Contains("-web-", StringComparison.Ordinal) || done.Contains("-dns-", StringComparison.Ordinal)));
         Assert.Equal(
-            [.. Stacks.Skip(1).SelectMany(name => new[] { $"pennant-{name}-dev CREATE_COMPLETE", $"pennant-{name}-prod CREATE_COMPLETE" }).Concat(["pennant-account UPDATE_COMPLETE", "pennant-dns-prod CREATE_COMPLETE", "pennant-pipeline CREATE_COMPLETE"]).Order(StringComparer.Ordinal)],
+            [.. Stacks.Skip(1).SelectMany(name => new[] { $"pennant-{name}-dev CREATE_COMPLETE", $"pennant-{name}-prod CREATE_COMPLETE" }).Concat(["pennant-account CREATE_COMPLETE", "pennant-dns-prod CREATE_COMPLETE", "pennant-pipeline CREATE_COMPLETE"]).Order(StringComparer.Ordinal)],
             deployed.Prod.Standing.Order(StringComparer.Ordinal));
         Assert.Equal(deployed.Prod.Standing.Select(stack => stack.Split(' ')[0]).Where(stack => !stack.EndsWith("-dev", StringComparison.Ordinal)).Order(StringComparer.Ordinal), deployed.Prod.Protected.Order(StringComparer.Ordinal));
     }

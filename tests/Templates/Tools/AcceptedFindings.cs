@@ -8,6 +8,7 @@ internal static class AcceptedFindings
     private const string Answers = "It is only ever called by one that waits for the answer, and a failure is that answer.";
 
     private const string Branch = "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:amplify:<AWS::Region>:<AWS::AccountId>:apps/<PagesAppD8BEF009.AppId>/branches/<PagesBranchBA67BD29.BranchName>";
+    private const string Connected = "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:amplify:<AWS::Region>:<AWS::AccountId>:apps/<PagesConnectedApp72CDF765.AppId>/branches/<PagesConnectedBranchB68BCF08.BranchName>";
     private const string Unborn = "Amplify numbers them when they begin.";
 
     public static readonly Acceptance[] All =
@@ -57,10 +58,11 @@ internal static class AcceptedFindings
         new("print", "Preview/Function/Resource", "Serverless-LambdaDLQ", Answers),
         new("print", "Redeliver/Function/Resource", "Serverless-LambdaDLQ", Answers),
 
-        new("monitoring", "Builds/*", "Serverless-EventBusDLQ", "The rule has no target that could miss an event: it only counts."),
+        new("web", "Builds/*", "Serverless-EventBusDLQ", "The rule has no target that could miss an event: it only counts."),
 
         new("web", "Pages/Password/Resource", "AwsSolutions-SMG4", "It keeps strangers off pages that are being worked on, and Amplify takes a new one only when its stack is deployed."),
         new("web", "Publication/Policy/Resource", $"{Branch}/deployments/*]", Unborn),
         new("web", "Publication/Policy/Resource", $"{Branch}/jobs/*]", Unborn),
+        new("web", "Publication/Policy/Resource", $"{Connected}/jobs/*]", Unborn),
     ];
 }
