@@ -1,6 +1,9 @@
+using System.Security.Cryptography;
 using Pennant.Contract.Logging;
 using Pennant.Lambdas;
 
+// Loads OpenSSL, which the first signature and the first connection wait for, beside everything else that a start does.
+_ = Task.Run(static () => SHA256.HashData([]));
 try
 {
     var settings = LambdaSettings.FromEnvironment(Environment.GetEnvironmentVariable);
