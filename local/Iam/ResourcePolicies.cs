@@ -30,7 +30,7 @@ internal static class ResourcePolicies
             ["Effect"] = "Allow",
             ["Principal"] = new JsonObject { [principal.Contains(".amazonaws.com", StringComparison.Ordinal) ? "Service" : "AWS"] = principal },
             ["Action"] = given["Action"]!.ToString(),
-            ["Resource"] = FunctionArn.Of(given["FunctionName"]!.ToString()),
+            ["Resource"] = FunctionName.Parse(given["FunctionName"]!.ToString()).Arn,
             ["Condition"] = condition,
         };
         return PolicyReader.Read(permission.LogicalId, new JsonObject { ["Version"] = "2012-10-17", ["Statement"] = statement });

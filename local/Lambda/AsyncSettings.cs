@@ -16,7 +16,7 @@ internal sealed record AsyncSettings(string Function, int Retries, TimeSpan Long
     {
         var properties = config.Properties;
         var age = FunctionSettings.Number(properties["MaximumEventAgeInSeconds"]);
-        return new AsyncSettings(properties["FunctionName"]!.ToString().Split(':') is { Length: >= 7 } arn ? arn[6] : properties["FunctionName"]!.ToString(),
+        return new AsyncSettings(FunctionName.Parse(properties["FunctionName"]!.ToString()).Name,
             FunctionSettings.Number(properties["MaximumRetryAttempts"]) ?? Default, age is { } seconds ? TimeSpan.FromSeconds(seconds) : SixHours,
             properties["DestinationConfig"]?[nameof(OnFailure)]?["Destination"]?.ToString());
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Pennant.Local.Cloud;
 
 namespace Pennant.Local.Lambda;
 
@@ -35,7 +36,7 @@ internal sealed class ConfigurationCalls(AsyncInvocations queued, Mappings mappi
     {
         ["UUID"] = mapping.Id,
         ["EventSourceArn"] = mapping.Source,
-        ["FunctionArn"] = Iam.FunctionArn.Of(mapping.Function),
+        ["FunctionArn"] = FunctionName.Parse(mapping.Function).Arn,
         ["BatchSize"] = mapping.BatchSize,
         ["MaximumBatchingWindowInSeconds"] = (int)mapping.Window.TotalSeconds,
         ["BisectBatchOnFunctionError"] = mapping.Bisects,

@@ -9,7 +9,7 @@ namespace Pennant.Local.Lambda;
 /// <param name="Folder">Where its <c>bootstrap</c> is.</param>
 /// <param name="TimeLimit">Of one invocation.</param>
 /// <param name="Concurrency">Most processes at a time.</param>
-internal sealed record FunctionSettings(string Name, string Arn, string Role, string Handler, string Folder, TimeSpan TimeLimit, int Memory, int Concurrency, bool IsTraced, IReadOnlyDictionary<string, string> Environment)
+internal sealed record FunctionSettings(string Name, string Arn, string Role, string Handler, string Folder, TimeSpan TimeLimit, int Memory, int Concurrency, bool IsTraced, string LogGroup, IReadOnlyDictionary<string, string> Environment)
 {
     /// <summary>More processes than this only take each other's time.</summary>
     private static readonly int LocalConcurrency = Math.Clamp(System.Environment.ProcessorCount * 2, 4, 10);
@@ -25,10 +25,9 @@ internal sealed record FunctionSettings(string Name, string Arn, string Role, st
         return new FunctionSettings(function.Name, function.Arn, properties[nameof(Role)]?.ToString() ?? throw new InvalidOperationException($"The function {function.Name} has no role."), properties[nameof(Handler)]?.ToString() ?? "bootstrap", folder,
             TimeSpan.FromSeconds(Number(properties["Timeout"]) ?? 3), Number(properties["MemorySize"]) ?? 128,
             Math.Clamp(Number(properties["ReservedConcurrentExecutions"]) ?? LocalConcurrency, 1, LocalConcurrency), properties["TracingConfig"]?["Mode"]?.ToString() == "Active",
+            properties["LoggingConfig"]?[nameof(LogGroup)]?.ToString() ?? $"/aws/lambda/{function.Name}",
             variables.ToDictionary(variable => variable.Key, variable => variable.Value?.ToString() ?? ""));
     }
-
-    public string LogGroup => $"/aws/lambda/{Name}";
 
     /// <summary>CloudFormation takes numbers as text too.</summary>
     public static int? Number(JsonNode? value) => int.TryParse(value?.ToString(), out var number) ? number : null;

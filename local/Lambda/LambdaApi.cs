@@ -1,28 +1,38 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Pennant.Local.Endpoint;
+using Pennant.Local.Endpoint.Access;
 
 namespace Pennant.Local.Lambda;
 
 /// <summary>The calls of Lambda's API that people and programs make of a running system.</summary>
-internal sealed class LambdaApi(LambdaHost host, IReadOnlyDictionary<string, FunctionPool> pools, Mappings mappings, ConfigurationCalls configuration)
+internal sealed class LambdaApi
 {
-    private const string Functions = "/2015-03-31/functions";
+    private readonly LambdaHost host;
+    private readonly Dictionary<string, Func<HttpContext, string, Task>> calls;
+
+    public LambdaApi(LambdaHost host, IReadOnlyDictionary<string, FunctionPool> pools, Mappings mappings, ConfigurationCalls configuration)
+    {
+        this.host = host;
+        calls = new()
+        {
+            ["Invoke"] = InvokeAsync,
+            ["ListFunctions"] = (context, _) => WriteAsync(context, new JsonObject { ["Functions"] = new JsonArray([.. pools.Values.Select(pool => Describe(pool.Function))]) }),
+            ["GetFunction"] = (context, name) => WriteAsync(context, new JsonObject { ["Configuration"] = Describe(host.Pool(name).Function) }),
+            ["PutFunctionEventInvokeConfig"] = (context, name) => ChangeAsync(context, input => Task.FromResult(configuration.PutInvokeConfig(host.Pool(name).Function.Name, input))),
+            ["ListEventSourceMappings"] = (context, _) => WriteAsync(context, new JsonObject { ["EventSourceMappings"] = new JsonArray([.. mappings.All.Select(mapping => ConfigurationCalls.Describe(mapping.Settings))]) }),
+            ["UpdateEventSourceMapping"] = (context, id) => ChangeAsync(context, input => configuration.UpdateMappingAsync(id, input)),
+        };
+    }
+
+    public IEnumerable<string> Offered => calls.Keys;
 
     public Task HandleAsync(HttpContext context)
     {
-        var path = context.Request.Path.Value!.TrimEnd('/');
-        var parts = path.Split('/');
-        return (context.Request.Method, parts.Length) switch
-        {
-            ("POST", 5) when parts[4] == "invocations" => InvokeAsync(context, Uri.UnescapeDataString(parts[3])),
-            ("GET", 3) when path == Functions => WriteAsync(context, new JsonObject { ["Functions"] = new JsonArray([.. pools.Values.Select(pool => Describe(pool.Function))]) }),
-            ("GET", 4) when path.StartsWith(Functions, StringComparison.Ordinal) => WriteAsync(context, new JsonObject { ["Configuration"] = Describe(host.Pool(Uri.UnescapeDataString(parts[3])).Function) }),
-            ("GET", 3) when parts[2] == "event-source-mappings" => WriteAsync(context, new JsonObject { ["EventSourceMappings"] = new JsonArray([.. mappings.All.Select(mapping => ConfigurationCalls.Describe(mapping.Settings))]) }),
-            ("PUT", 4) when parts[2] == "event-source-mappings" => ChangeAsync(context, input => configuration.UpdateMappingAsync(parts[3], input)),
-            ("PUT", 5) when parts[4] == "event-invoke-config" => ChangeAsync(context, input => Task.FromResult(configuration.PutInvokeConfig(host.Pool(Uri.UnescapeDataString(parts[3])).Function.Name, input))),
-            _ => throw new AwsException("UnknownOperationException", $"The local Lambda does not do {context.Request.Method} {path}.", 404),
-        };
+        var (method, path) = (context.Request.Method, context.Request.Path.Value!.Trim('/'));
+        foreach (var call in LambdaNeeds.Calls)
+            if (call.Match(method, path.Split('/')) is { } values) return calls[call.Name](context, values.Select(one => one.Value).FirstOrDefault() ?? "");
+        throw new AwsException("UnknownOperationException", $"The local Lambda does not do {method} /{path}.", 404);
     }
 
     private async Task InvokeAsync(HttpContext context, string function)

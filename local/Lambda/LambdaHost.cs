@@ -71,6 +71,9 @@ internal sealed class LambdaHost : IFunctions, IAwsService, IAsyncDisposable
 
     public Task HandleAsync(HttpContext context) => api.HandleAsync(context);
 
+    /// <summary>The names of the calls that <see cref="HandleAsync"/> knows.</summary>
+    internal IEnumerable<string> Offered => api.Offered;
+
     public async ValueTask DisposeAsync()
     {
         await housekeeper.DisposeAsync();
@@ -83,14 +86,9 @@ internal sealed class LambdaHost : IFunctions, IAwsService, IAsyncDisposable
         traces.Dispose();
     }
 
-    /// <param name="name">A name or an ARN, with or without <c>:$LATEST</c>.</param>
-    internal FunctionPool Pool(string name)
-    {
-        var parts = name.Split(':');
-        var found = parts.Length >= 7 ? parts[6] : parts[0];
-        return pools.TryGetValue(found, out var pool) ? pool
-            : throw new AwsException("ResourceNotFoundException", $"Function not found: {name}", 404);
-    }
+    /// <param name="name">As callers name it.</param>
+    internal FunctionPool Pool(string name) => pools.TryGetValue(FunctionName.Parse(name).Name, out var pool) ? pool
+        : throw new AwsException("ResourceNotFoundException", $"Function not found: {name}", 404);
 
     private static TableStream Stream(DynamoService tables, MappingSettings mapping) => tables.Stream(mapping.Source)
         ?? throw new InvalidOperationException($"The event source mapping of {mapping.Function} reads {mapping.Source}, which is no stream of the template's tables.");

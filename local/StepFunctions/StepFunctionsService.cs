@@ -53,6 +53,9 @@ public sealed class StepFunctionsService : IAwsService, IAwsActions, IAsyncDispo
         return Task.CompletedTask;
     }
 
+    /// <summary>The names of the calls that are known, after the start.</summary>
+    internal IEnumerable<string> Offered => _api?.Offered ?? [];
+
     /// <param name="action">E.g. <c>StartExecution</c>; input and output are those of the API, in camelCase.</param>
     public Task<JsonNode?> CallAsync(string action, JsonObject input, CancellationToken cancellation) =>
         (_api ?? throw new InvalidOperationException("not started")).CallAsync(action, input, cancellation);

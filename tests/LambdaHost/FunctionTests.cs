@@ -35,6 +35,30 @@ public sealed class FunctionTests
         string? Value(string name) => (string?)variables![name];
     }
 
+    [Theory]
+    [InlineData("{}", "/aws/lambda/one")]
+    [InlineData("""{"LoggingConfig":{"LogGroup":"/somewhere/else"}}""", "/somewhere/else")]
+    public async Task A_function_logs_where_the_template_says(string properties, string group)
+    {
+        await using var rig = await new LambdaRig().With("one", properties).StartAsync();
+
+        var (variables, _) = await rig.InvokeAsync("one", """{"do":"environment"}""");
+
+        Assert.Equal(group, (string?)variables!["AWS_LAMBDA_LOG_GROUP_NAME"]);
+    }
+
+    [Theory]
+    [InlineData("one")]
+    [InlineData("one:$LATEST")]
+    [InlineData("000000000000:function:one")]
+    [InlineData("arn:aws:lambda:us-east-1:000000000000:function:one")]
+    public async Task A_function_has_as_many_names_as_on_AWS(string name)
+    {
+        await using var rig = await new LambdaRig().With("one").StartAsync();
+
+        Assert.Null((await rig.InvokeAsync(name, """{"do":"echo"}""")).Error);
+    }
+
     [Fact]
     public async Task One_process_serves_one_event_after_the_other()
     {

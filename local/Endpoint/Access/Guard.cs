@@ -52,7 +52,7 @@ internal sealed class Guard(Authority authority, TimeProvider time)
     private Decision DecideInvoke(string service, string sourceArn, string function)
     {
         var context = new Dictionary<string, string> { ["aws:SourceAccount"] = CloudTemplate.Account, ["aws:SourceArn"] = sourceArn };
-        return authority.Decide(new AccessRequest(Caller.Service(service), "lambda:InvokeFunction", FunctionArn.Of(function), context));
+        return authority.Decide(new AccessRequest(Caller.Service(service), "lambda:InvokeFunction", FunctionName.Parse(function).Arn, context));
     }
 
     private sealed class GuardedActions(Guard guard, Caller caller, IAwsActions actions) : IAwsActions

@@ -1,4 +1,4 @@
-using Pennant.Local.Iam;
+using Pennant.Local.Cloud;
 
 namespace Pennant.Local.Endpoint.Access;
 
@@ -17,8 +17,15 @@ internal static class LambdaNeeds
 
     public static IReadOnlyList<Need>? Of(Operation operation) => operation.Name switch
     {
-        "Invoke" => [new Need("lambda:InvokeFunction", FunctionArn.Of(operation.Required("functionName")))],
-        "GetFunction" or "PutFunctionEventInvokeConfig" => [new Need($"lambda:{operation.Name}", FunctionArn.Of(operation.Required("functionName")))],
+        "Invoke" => [new Need("lambda:InvokeFunction", Function(operation))],
+        "GetFunction" or "PutFunctionEventInvokeConfig" => [new Need($"lambda:{operation.Name}", Function(operation))],
         _ => Calls.FirstOrDefault(call => call.Name == operation.Name)?.Needs("lambda", operation),
     };
+
+    /// <summary>As the caller names it: who may call a function may not call its versions, nor the other way round.</summary>
+    private static string Function(Operation operation)
+    {
+        var function = FunctionName.Parse(operation.Required("functionName"));
+        return (function with { Qualifier = function.Qualifier ?? operation.Text("Qualifier") }).Arn;
+    }
 }

@@ -1,3 +1,5 @@
+using Pennant.Local.Cloud;
+
 namespace Pennant.Local.Endpoint.Access;
 
 /// <summary>The services of which little is used. Source: the service authorization reference of each.</summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Pennant.Local.Cloud;
 
 namespace Pennant.Local.Endpoint.Access;
 

@@ -3,6 +3,7 @@ using Pennant.Local.StepFunctions.Runs;
 namespace Pennant.Local.Endpoint.Access;
 
 /// <summary>Step Functions. Source: service authorization reference, "Actions, resources, and condition keys for AWS Step Functions".</summary>
+/// <remarks>Of task tokens the reference knows no resource; AWS's own refusal names the state machine (NOAA-OWP/hydrovis#837), and a permission for it is enough (tried in aws/aws-cdk#8486).</remarks>
 internal static class StatesNeeds
 {
     public static IReadOnlyList<Need>? Of(Operation operation) => operation.Name switch

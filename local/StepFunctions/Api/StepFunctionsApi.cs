@@ -35,6 +35,8 @@ internal sealed class StepFunctionsApi
         };
     }
 
+    public IEnumerable<string> Offered => _actions.Keys;
+
     /// <exception cref="AwsException">As AWS refuses.</exception>
     public Task<JsonNode?> CallAsync(string action, JsonObject input, CancellationToken cancellation) => _actions.TryGetValue(action, out var act)
         ? act(new Request(input), cancellation)

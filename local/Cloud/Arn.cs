@@ -1,7 +1,6 @@
-using Pennant.Local.Cloud;
+namespace Pennant.Local.Cloud;
 
-namespace Pennant.Local.Endpoint.Access;
-
+/// <summary>ARNs of this one account and region.</summary>
 internal static class Arn
 {
     public static string Of(string service, string resource) => $"arn:aws:{service}:{CloudTemplate.Region}:{CloudTemplate.Account}:{resource}";
