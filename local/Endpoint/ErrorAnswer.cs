@@ -16,7 +16,7 @@ internal static class ErrorAnswer
         response.StatusCode = refusal.Status;
         return service switch
         {
-            "sns" or "sts" or "sqs" => WriteXmlAsync(response, Query(refusal, response)),
+            "sns" or "sts" => WriteXmlAsync(response, Query(refusal, response)),
             "s3" => WriteXmlAsync(response, $"<Error><Code>{Escape(refusal.Code)}</Code><Message>{Escape(refusal.Message)}</Message></Error>"),
             _ => WriteJsonAsync(context, service, refusal),
         };

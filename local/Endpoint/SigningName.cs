@@ -3,13 +3,9 @@ namespace Pennant.Local.Endpoint;
 /// <summary>The service that a request is signed for: the fourth part of its credential scope.</summary>
 internal static class SigningName
 {
-    /// <summary>Null when the request carries no Signature Version 4 credential, in its header or its query.</summary>
-    public static string? Of(HttpRequest request)
-    {
-        var credential = InHeader(request.Headers.Authorization.ToString()) ?? request.Query["X-Amz-Credential"].ToString();
-        var parts = credential.Split('/');
-        return parts.Length >= 5 && parts[^1] == "aws4_request" ? parts[^2] : null;
-    }
+    /// <summary>Null when the request carries no Signature Version 4 credential in its header.</summary>
+    public static string? Of(HttpRequest request) =>
+        InHeader(request.Headers.Authorization.ToString())?.Split('/') is { Length: >= 5 } parts && parts[^1] == "aws4_request" ? parts[^2] : null;
 
     private static string? InHeader(string authorization)
     {

@@ -50,7 +50,6 @@ internal sealed class IotCore : IAsyncDisposable
             new RestService(ControlPlaneNames, [.. new GroupCalls(registry, time).Routes, .. new ThingCalls(registry, shadows).Routes, .. new CertificateCalls(registry, authority, time).Routes, .. new PolicyCalls(registry, time).Routes]),
             new RestService(DataPlane.SigningNames, data.Routes),
         ];
-        Actions = new DataPlaneActions(data, shadows);
 
         bool MayReceive(Connection connection, string topic)
         {
@@ -71,9 +70,6 @@ internal sealed class IotCore : IAsyncDisposable
 
     /// <summary>Control plane and data plane.</summary>
     public IReadOnlyList<IAwsService> Services { get; }
-
-    /// <summary><c>iotdataplane</c>, for the other local services.</summary>
-    public IAwsActions Actions { get; }
 
     /// <summary>The functions must be ready to take events: clients that were connected when the last run ended are announced as disconnected.</summary>
     public Task StartAsync()

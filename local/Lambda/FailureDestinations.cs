@@ -4,7 +4,7 @@ using Pennant.Local.Endpoint;
 
 namespace Pennant.Local.Lambda;
 
-/// <summary>Where events go that a function could not handle: a bucket, a topic or a queue.</summary>
+/// <summary>Where events go that a function could not handle: a bucket or a topic.</summary>
 internal sealed class FailureDestinations(IReadOnlyCollection<IAwsActions> services, TimeProvider time, ILogger log)
 {
     /// <summary>Never fails the caller: what cannot be delivered is in the log.</summary>
@@ -41,7 +41,7 @@ internal sealed class FailureDestinations(IReadOnlyCollection<IAwsActions> servi
     {
         "s3" => ("PutObject", new JsonObject { ["Bucket"] = destination.Split(':')[5], ["Key"] = Key(record.KeyPrefix), ["Body"] = WithPayload(record).ToJsonString() }),
         "sns" => ("Publish", new JsonObject { ["TopicArn"] = destination, ["Message"] = record.Content.ToJsonString() }),
-        _ => ("SendMessage", new JsonObject { ["QueueUrl"] = destination.Split(':')[5], ["MessageBody"] = record.Content.ToJsonString() }),
+        _ => throw new AwsException("InvalidParameterValueException", $"Nothing is kept in {service} here."),
     };
 
     private static JsonObject WithPayload(FailureRecord record)

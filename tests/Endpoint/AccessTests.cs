@@ -61,6 +61,46 @@ public sealed class AccessTests : IAsyncLifetime, IAsyncDisposable
     public async Task A_request_of_yesterday_is_refused(string service, string code) =>
         await RefusedAsync(await Request(service).SignAsync(service, at: TimeProvider.System.GetUtcNow().AddDays(-1)), service == "s3" ? HttpStatusCode.Forbidden : HttpStatusCode.BadRequest, code);
 
+    [Theory]
+    [InlineData("dynamodb", 4, true)]
+    [InlineData("dynamodb", 6, false)]
+    [InlineData("dynamodb", -6, false)]
+    [InlineData("iot", 6, false)]
+    [InlineData("sts", 14, true)]
+    [InlineData("sts", 16, false)]
+    [InlineData("s3", 14, true)]
+    [InlineData("s3", -14, true)]
+    [InlineData("s3", 16, false)]
+    public async Task A_clock_may_be_off_as_far_as_the_service_allows(string service, int minutesLate, bool isTaken)
+    {
+        using var answer = await Http.SendAsync(await Request(service).SignAsync(service, at: TimeProvider.System.GetUtcNow().AddMinutes(-minutesLate)));
+
+        Assert.True(isTaken == answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("dynamodb", HttpStatusCode.BadRequest, "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.")]
+    [InlineData("s3", HttpStatusCode.Forbidden, "There were headers present in the request which were not signed")]
+    public async Task A_signature_that_leaves_out_for_which_host_it_is_does_not_count(string service, HttpStatusCode status, string words) =>
+        await RefusedAsync(await Request(service).SignAsync(service, without: "host"), status, words);
+
+    [Fact]
+    public async Task S3_takes_no_header_of_AWSs_own_that_is_not_signed()
+    {
+        var request = await Request("s3").SignAsync("s3");
+        request.Headers.Add("x-amz-acl", "public-read");
+
+        await RefusedAsync(request, HttpStatusCode.Forbidden, "There were headers present in the request which were not signed");
+    }
+
+    [Fact]
+    public async Task A_signature_in_the_address_is_not_known_here()
+    {
+        var signed = "/letters/a?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=local%2F20261124%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20261124T000000Z&X-Amz-Expires=60&X-Amz-SignedHeaders=host&X-Amz-Signature=0";
+
+        await RefusedAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(endpoint.Address, signed)), HttpStatusCode.Forbidden, "MissingAuthenticationTokenException");
+    }
+
     [Fact]
     public async Task A_body_that_was_changed_on_the_way_is_found_out()
     {
@@ -131,9 +171,9 @@ public sealed class AccessTests : IAsyncLifetime, IAsyncDisposable
     private static async Task<string> RefusedAsync(HttpRequestMessage request, HttpStatusCode status, string words)
     {
         using var answer = await Http.SendAsync(request);
-        var text = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+        var text = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()).Replace("\\u0027", "'", StringComparison.Ordinal);
         Assert.True(answer.StatusCode == status && text.Contains(words, StringComparison.Ordinal), $"{answer.StatusCode} {text}");
-        return text.Replace("\\u0027", "'", StringComparison.Ordinal);
+        return text;
     }
 
     private HttpRequestMessage Request(string service, string? operation = null)

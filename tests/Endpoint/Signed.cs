@@ -7,7 +7,7 @@ namespace Pennant.Tests.Endpoint;
 /// <summary>Requests that are signed by the judge of signatures rather than by anybody's SDK.</summary>
 internal static class Signed
 {
-    public static async Task<HttpRequestMessage> SignAsync(this HttpRequestMessage request, string service, string keyId = "local", string secret = "local", string? token = null, DateTimeOffset? at = null, string region = "us-east-1")
+    public static async Task<HttpRequestMessage> SignAsync(this HttpRequestMessage request, string service, string keyId = "local", string secret = "local", string? token = null, DateTimeOffset? at = null, string region = "us-east-1", string? without = null)
     {
         var date = (at ?? TimeProvider.System.GetUtcNow()).UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", System.Globalization.CultureInfo.InvariantCulture);
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync();
@@ -15,6 +15,7 @@ internal static class Signed
         if (token is not null) headers["x-amz-security-token"] = token;
         if (service == "s3") headers["x-amz-content-sha256"] = Convert.ToHexStringLower(SHA256.HashData(body));
         foreach (var (name, value) in headers.Where(header => header.Key != "host")) request.Headers.TryAddWithoutValidation(name, value);
+        if (without is not null) headers.Remove(without);
         var path = request.RequestUri.AbsolutePath;
         var encoded = service == "s3" ? path : string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
         var signature = SignatureV4Verifier.Sign(secret, date, region, service, request.Method.Method, encoded, request.RequestUri.Query.TrimStart('?'), headers, body);

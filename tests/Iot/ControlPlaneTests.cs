@@ -169,21 +169,6 @@ public sealed class ControlPlaneTests
         Assert.True(client.IsConnected);
     }
 
-    [Fact]
-    public async Task The_other_local_services_publish_and_read_shadows_without_the_wire()
-    {
-        await using var iot = await IotHarness.StartAsync();
-        await using var client = await (await iot.ProvisionAsync("kitchen")).ConnectAsync();
-        await client.SubscribeAsync("pennant/kitchen/jobs");
-
-        await iot.Core.Actions.CallAsync("Publish", new JsonObject { ["Topic"] = "pennant/kitchen/jobs", ["Qos"] = 1, ["Payload"] = new JsonObject { ["id"] = "1" } }, CancellationToken.None);
-        await iot.Core.Actions.CallAsync("UpdateThingShadow", new JsonObject { ["ThingName"] = "kitchen", ["Payload"] = """{"state":{"reported":{"a":1}}}""" }, CancellationToken.None);
-        var shadow = await iot.Core.Actions.CallAsync("GetThingShadow", new JsonObject { ["ThingName"] = "kitchen" }, CancellationToken.None);
-
-        Assert.Equal("""{"id":"1"}""", await client.PayloadOnAsync("pennant/kitchen/jobs"));
-        Assert.Equal(1, JsonNode.Parse(shadow!["Payload"]!.GetValue<string>())!["version"]!.GetValue<int>());
-    }
-
     private static IEnumerable<string> Names(JsonObject page) => ((JsonArray)page["things"]!).Select(thing => thing!["thingName"]!.GetValue<string>());
 
     private static async Task AssertErrorAsync(HttpResponseMessage answer, int status, string type)

@@ -11,10 +11,10 @@ internal static class ActionMap
     private static IReadOnlyList<Need>? Find(string service, Operation operation) => service switch
     {
         "dynamodb" => DynamoDbNeeds.Of(operation),
-        "states" or "sfn" => StatesNeeds.Of(operation),
+        "states" => StatesNeeds.Of(operation),
         "lambda" => LambdaNeeds.Of(operation),
         "iot" or "execute-api" => IotNeeds.Of(IotNeeds.ControlPlane, operation),
-        "iotdata" or "iotdevicegateway" or "iotdataplane" => IotNeeds.Of(IotNeeds.DataPlane, operation),
+        "iotdata" or "iotdevicegateway" => IotNeeds.Of(IotNeeds.DataPlane, operation),
         "s3" => OtherNeeds.OfS3(operation),
         "sns" => OtherNeeds.OfSns(operation),
         "ssm" => OtherNeeds.OfSsm(operation),

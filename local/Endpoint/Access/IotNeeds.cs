@@ -53,8 +53,7 @@ internal static class IotNeeds
 
     public static IReadOnlyList<Need>? Of(IReadOnlyList<RestCall> calls, Operation operation)
     {
-        // Step Functions and the wire do not agree on capitals.
-        if (calls.FirstOrDefault(one => one.Name.Equals(operation.Name, StringComparison.OrdinalIgnoreCase)) is not { } call) return null;
+        if (calls.FirstOrDefault(one => one.Name == operation.Name) is not { } call) return null;
         var needs = call.Needs("iot", operation);
         return call.Name == "Publish" && operation.Text("retain") == "true" ? [.. needs, needs[0] with { Action = "iot:RetainPublish" }] : needs;
     }

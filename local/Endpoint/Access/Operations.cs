@@ -15,7 +15,7 @@ internal static class Operations
         "iotdata" or "iotdevicegateway" => OfRest(service, IotNeeds.DataPlane, request, ReadOnlyMemory<byte>.Empty),
         "lambda" => OfRest(service, LambdaNeeds.Calls, request, ReadOnlyMemory<byte>.Empty),
         "s3" => OfS3(request),
-        "sns" or "sts" or "sqs" => OfForm(body),
+        "sns" or "sts" => OfForm(body),
         _ => new Operation(AwsJson.Action(request), AwsJson.Parse(body)),
     };
 

@@ -49,6 +49,17 @@ internal static class Refusals
         var kind => new("InvalidSignatureException", reason, kind == Kind.Json ? 400 : 403),
     };
 
+    public static AwsException Unsigned(string service)
+    {
+        const string Words = "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.";
+        return KindOf(service) switch
+        {
+            Kind.S3 => new("AccessDenied", "There were headers present in the request which were not signed", 403),
+            Kind.Query => new("SignatureDoesNotMatch", Words, 403),
+            var kind => new("InvalidSignatureException", Words, kind == Kind.Json ? 400 : 403),
+        };
+    }
+
     public static AwsException OtherBody(string service) => KindOf(service) == Kind.S3
         ? new("XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed.")
         : BadSignature(service);
@@ -62,8 +73,8 @@ internal static class Refusals
     private static Kind KindOf(string service) => service switch
     {
         "s3" => Kind.S3,
-        "sns" or "sts" or "sqs" => Kind.Query,
-        "iotdata" or "iotdevicegateway" or "iotdataplane" => Kind.IotData,
+        "sns" or "sts" => Kind.Query,
+        "iotdata" or "iotdevicegateway" => Kind.IotData,
         "iot" or "execute-api" or "lambda" or "xray" => Kind.Rest,
         _ => Kind.Json,
     };

@@ -4,20 +4,18 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Pennant.Local.Endpoint.Access;
 
-/// <summary>What a request says of its signature, Version 4, in its header or its query, and the signature that it should have.</summary>
+/// <summary>What a request says of its signature, Version 4, in its header, and the signature that it should have. Signatures in addresses are not known here.</summary>
 /// <remarks>Source: IAM user guide, "Create a signed AWS API request".</remarks>
 internal sealed class SignedRequest
 {
     public const string Algorithm = "AWS4-HMAC-SHA256";
-    private const string Unsigned = "UNSIGNED-PAYLOAD";
 
     private readonly HttpRequest request;
     private readonly string[] scope, signedHeaders;
-    private readonly bool isInQuery;
 
-    private SignedRequest(HttpRequest request, string credential, string headers, string signature, string date, string? token, bool isInQuery)
+    private SignedRequest(HttpRequest request, string credential, string headers, string signature, string date, string? token)
     {
-        (this.request, this.isInQuery) = (request, isInQuery);
+        this.request = request;
         var parts = credential.Split('/');
         // An access key may hold slashes; the scope's four parts do not.
         (AccessKeyId, scope) = (string.Join('/', parts[..^4]), parts[^4..]);
@@ -38,8 +36,10 @@ internal sealed class SignedRequest
 
     public string Region => scope[1];
 
-    /// <summary>Seconds after <see cref="Date"/> at which a signature in a query ends to count; null for one in a header.</summary>
-    public string? Expires => isInQuery ? request.Query["X-Amz-Expires"].ToString() : null;
+    /// <summary>The headers that have to be signed and are not: the host everywhere, at S3 also AWS's own, but for the one that names the body.</summary>
+    /// <remarks>Sources: aws/aws-sdk-php#2469; demarche-numerique/ds_proxy#164; nobody tells of another service that refuses <c>x-amz-</c> headers unsigned.</remarks>
+    public IEnumerable<string> LeftOut => request.Headers.Keys.Select(name => name.ToLowerInvariant())
+        .Where(name => name == "host" || (Service == "s3" && name.StartsWith("x-amz-", StringComparison.Ordinal) && name != "x-amz-content-sha256")).Except(signedHeaders);
 
     private string Service => scope[2];
 
@@ -47,7 +47,12 @@ internal sealed class SignedRequest
     public static SignedRequest? Of(HttpRequest request)
     {
         var authorization = request.Headers.Authorization.ToString();
-        return authorization.StartsWith(Algorithm + " ", StringComparison.Ordinal) ? InHeader(request, authorization[Algorithm.Length..]) : InQuery(request);
+        if (!authorization.StartsWith(Algorithm + " ", StringComparison.Ordinal)) return null;
+        var parts = authorization[Algorithm.Length..].Split(',', StringSplitOptions.TrimEntries).Select(part => part.Split('=', 2)).Where(part => part.Length == 2).ToDictionary(part => part[0], part => part[1]);
+        var (date, token) = (request.Headers["x-amz-date"].ToString(), request.Headers["x-amz-security-token"].ToString());
+        return parts.GetValueOrDefault("Credential") is { } credential && credential.Split('/').Length >= 5 && parts.GetValueOrDefault("SignedHeaders") is { } headers && parts.GetValueOrDefault("Signature") is { } signature && date.Length > 0
+            ? new SignedRequest(request, credential, headers, signature, date, token.Length == 0 ? null : token)
+            : null;
     }
 
     public string Expected(string secret, ReadOnlySpan<byte> body)
@@ -63,26 +68,6 @@ internal sealed class SignedRequest
 
     private string? Named => request.Headers["x-amz-content-sha256"].ToString() is { Length: > 0 } named ? named : null;
 
-    private static SignedRequest? InHeader(HttpRequest request, string authorization)
-    {
-        var parts = authorization.Split(',', StringSplitOptions.TrimEntries).Select(part => part.Split('=', 2)).Where(part => part.Length == 2).ToDictionary(part => part[0], part => part[1]);
-        var date = request.Headers["x-amz-date"].ToString();
-        var token = request.Headers["x-amz-security-token"].ToString();
-        return Make(request, parts.GetValueOrDefault("Credential"), parts.GetValueOrDefault("SignedHeaders"), parts.GetValueOrDefault("Signature"), date, token, false);
-    }
-
-    private static SignedRequest? InQuery(HttpRequest request)
-    {
-        var query = request.Query;
-        return query["X-Amz-Algorithm"] != Algorithm ? null
-            : Make(request, query["X-Amz-Credential"], query["X-Amz-SignedHeaders"], query["X-Amz-Signature"], query["X-Amz-Date"].ToString(), query["X-Amz-Security-Token"].ToString(), true);
-    }
-
-    private static SignedRequest? Make(HttpRequest request, string? credential, string? headers, string? signature, string date, string token, bool isInQuery) =>
-        credential?.Split('/').Length >= 5 && headers is not null && signature is not null && date.Length > 0
-            ? new SignedRequest(request, credential, headers, signature, date, token.Length == 0 ? null : token, isInQuery)
-            : null;
-
     private string Target => request.HttpContext.Features.Get<IHttpRequestFeature>()!.RawTarget;
 
     /// <summary>Every service but S3 signs the path encoded once more.</summary>
@@ -96,15 +81,14 @@ internal sealed class SignedRequest
     {
         var query = Target.Split('?', 2) is [_, var after] ? after : "";
         var pairs = query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).Select(pair => (Name: Encoded(pair[0]), Value: Encoded(pair.ElementAtOrDefault(1) ?? "")));
-        return string.Join('&', pairs.Where(pair => !isInQuery || pair.Name != "X-Amz-Signature")
-            .OrderBy(pair => pair.Name, StringComparer.Ordinal).ThenBy(pair => pair.Value, StringComparer.Ordinal).Select(pair => $"{pair.Name}={pair.Value}"));
+        return string.Join('&', pairs.OrderBy(pair => pair.Name, StringComparer.Ordinal).ThenBy(pair => pair.Value, StringComparer.Ordinal).Select(pair => $"{pair.Name}={pair.Value}"));
     }
 
     private static string Encoded(string part) => Uri.EscapeDataString(Uri.UnescapeDataString(part));
 
     private string Header(string name) => $"{name}:{string.Join(',', request.Headers[name].Select(value => string.Join(' ', (value ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))))}";
 
-    private string Payload(ReadOnlySpan<byte> body) => isInQuery && Service == "s3" ? Unsigned : Service == "s3" && Named is { } named ? named : Hex(SHA256.HashData(body));
+    private string Payload(ReadOnlySpan<byte> body) => Service == "s3" && Named is { } named ? named : Hex(SHA256.HashData(body));
 
     private static byte[] Mac(byte[] key, string text) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text));
 

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Pennant.Local.Endpoint;
 using Pennant.Local.Iot.Mqtt;
@@ -77,35 +76,4 @@ internal sealed class DataPlane(MessageRouter router, ShadowService shadows, Ret
         if (retained.Find(request.Path["topic"]) is not { } kept) throw Errors.NotFound($"No retained message for {request.Path["topic"]}");
         return RestAnswer.Of(new JsonObject { ["topic"] = kept.Topic, ["payload"] = kept.Payload, ["qos"] = kept.Qos, ["lastModifiedTime"] = kept.At.ToUnixTimeMilliseconds() });
     }
-}
-
-/// <summary>The data plane for the other local services, e.g. a state machine's <c>aws-sdk:iotdataplane</c> task.</summary>
-internal sealed class DataPlaneActions(DataPlane plane, ShadowService shadows) : IAwsActions
-{
-    public string Service => "iotdataplane";
-
-    public Task<JsonNode?> CallAsync(string action, JsonObject input, CancellationToken cancellation) => Task.FromResult<JsonNode?>(action.ToUpperInvariant() switch
-    {
-        "PUBLISH" => Publish(input),
-        "GETTHINGSHADOW" => Payload(DataPlane.Guarded(() => shadows.Get(Text(input, "ThingName")!, Text(input, "ShadowName"), []))),
-        "UPDATETHINGSHADOW" => Payload(DataPlane.Guarded(() => shadows.Update(Text(input, "ThingName")!, Text(input, "ShadowName"), Bytes(input)))),
-        _ => throw new AwsException("UnknownOperationException", $"The local AWS IoT data plane has no {action}."),
-    });
-
-    private JsonObject Publish(JsonObject input)
-    {
-        plane.Publish(Text(input, "Topic") ?? "", Bytes(input), int.TryParse(Text(input, "Qos"), out var qos) ? qos : 0, Text(input, "Retain") == "true");
-        return [];
-    }
-
-    private static JsonObject Payload(JsonObject document) => new() { ["Payload"] = JsonText.Of(document) };
-
-    private static byte[] Bytes(JsonObject input) => Encoding.UTF8.GetBytes(Text(input, "Payload") ?? "");
-
-    private static string? Text(JsonObject input, string name) => input.FirstOrDefault(pair => pair.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value switch
-    {
-        null => null,
-        JsonValue value => value.ToString(),
-        var structured => JsonText.Of(structured),
-    };
 }

@@ -28,7 +28,6 @@ internal static class ErrorNames
         (false, "dynamodb") => "DynamoDB",
         (false, "sns") => "SNS",
         (_, "dynamodb") => "DynamoDb",
-        (_, "iotdataplane") => "IotDataPlane",
         (_, var service) => char.ToUpperInvariant(service[0]) + service[1..],
     };
 

@@ -35,7 +35,7 @@ internal sealed class TaskCaller(IFunctions functions, IEnumerable<IAwsActions> 
     }
 
     private IAwsActions ActionsOf(TaskResource resource) =>
-        _actions.GetValueOrDefault(resource.Service == "sfn" ? "states" : resource.Service)
+        _actions.GetValueOrDefault(resource.Service)
         ?? throw new StatesException(ErrorNames.OfBrokenCall(resource), $"There is no service {resource.Service} here");
 
     private async Task<JsonNode> InvokeAsync(Caller caller, JsonObject input, CancellationToken cancellation)
