@@ -36,7 +36,10 @@ internal sealed class IotCore : IAsyncDisposable
         var authorizer = new Authorizer(registry);
         var router = new MessageRouter(logs.CreateLogger<MessageRouter>());
         var shadows = new ShadowService(registry, new ShadowStore(Path.Combine(directory, "shadows")), router.Publish, limits, time);
-        var rules = new RuleEngine(TopicRule.ReadAll(template), new RuleActions(functions, services, guard, router.Publish, logs.CreateLogger<RuleActions>()), time, logs.CreateLogger<RuleEngine>());
+        var actions = new RuleActions(functions, services, guard, router.Publish, logs.CreateLogger<RuleActions>());
+        var all = TopicRule.ReadAll(template);
+        foreach (var rule in all) actions.Check(rule);
+        var rules = new RuleEngine(all, actions, time, logs.CreateLogger<RuleEngine>());
         var presence = new Presence(router.Publish, registry.ExclusiveThingOf, time);
         var retained = new RetainedMessages(directory, time);
         var sessions = new SessionStore(directory, limits, time, MayReceive);

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Pennant.Local.Cloud;
+using Pennant.Local.Iam;
 using Pennant.Tests.Iam;
 using Xunit;
 
@@ -69,6 +70,19 @@ public sealed class RuleTests
         Assert.Equal("""{"x":1}""", Encoding.UTF8.GetString(Convert.FromBase64String(Text(report, "base64OriginalPayload")!)));
         Assert.Equal([TestTemplate.FunctionArn("watcher"), TestTemplate.FunctionArn("other")], ((JsonArray)report["failures"]!).Select(failure => failure!["failedResource"]!.GetValue<string>()));
         Assert.DoesNotContain(iot.Functions.Events, sent => sent.Function.EndsWith("watcher", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("lambda.amazonaws.com", "does not let iot.amazonaws.com take it")]
+    [InlineData(null, "There is no role")]
+    public async Task A_rule_whose_error_action_could_not_take_its_role_is_found_out_at_the_start(string? trusted, string problem)
+    {
+        var s3 = new JsonObject { ["S3"] = new JsonObject { ["BucketName"] = "dead", ["Key"] = "k", ["RoleArn"] = "arn:aws:iam::000000000000:role/errors" } };
+        CloudResource[] role = trusted is null ? [] : [TestRole.Of("errors", """{"Effect":"Allow","Action":"*","Resource":"*"}""", $$"""{"Service":"{{trusted}}"}""")];
+
+        var found = await Assert.ThrowsAsync<PolicyException>(() => IotHarness.StartAsync(TestTemplate.Golden([.. TestTemplate.LambdaRule("locked", "SELECT * FROM 'a/+'", "watcher", s3), .. role])));
+
+        Assert.Contains(problem, found.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,6 +23,14 @@ internal sealed partial class RuleActions(IFunctions functions, IEnumerable<IAws
         _ => action.Kind,
     };
 
+    /// <summary>Takes the roles of a rule's actions, as AWS does before it takes the rule.</summary>
+    /// <exception cref="PolicyException">One of them is not there or does not trust AWS IoT.</exception>
+    public void Check(TopicRule rule)
+    {
+        foreach (var action in rule.Actions.Append(rule.ErrorAction).OfType<RuleAction>())
+            if (action.Kind != "Lambda") WithRole(action, rule);
+    }
+
     public Task RunAsync(RuleAction action, RuleRun run)
     {
         switch (action.Kind)
@@ -39,7 +47,7 @@ internal sealed partial class RuleActions(IFunctions functions, IEnumerable<IAws
                 return CallAsync(action, run, "sns", "Publish", new JsonObject { ["TopicArn"] = action.Setting("TargetArn"), ["Message"] = Encoding.UTF8.GetString(run.Result) });
             case "CloudwatchLogs":
                 foreach (var write in new[] { "CreateLogStream", "PutLogEvents" })
-                    guard.Demand(WithRole(action, run), "logs", new Operation(write, new JsonObject { ["logGroupName"] = action.Setting("LogGroupName"), ["logStreamName"] = run.Seen.TraceId }));
+                    guard.Demand(WithRole(action, run.Rule), "logs", new Operation(write, new JsonObject { ["logGroupName"] = action.Setting("LogGroupName"), ["logStreamName"] = run.Seen.TraceId }));
                 log.LogInformation("Rule {Rule} to {LogGroup}: {Bytes} bytes of {Topic}", run.Rule.Name, action.Setting("LogGroupName"), run.Result.Length, run.Message.Topic);
                 return Task.CompletedTask;
             default:
@@ -58,7 +66,7 @@ internal sealed partial class RuleActions(IFunctions functions, IEnumerable<IAws
     {
         var topic = Fill(action.Setting("Topic").Replace("$$", "$", StringComparison.Ordinal), run);
         if (!Iot.Topic.IsName(topic)) throw new FormatException($"'{topic}' is no topic to republish to.");
-        guard.Demand(WithRole(action, run), "iotdata", new Operation("Publish", new JsonObject { ["topic"] = topic }));
+        guard.Demand(WithRole(action, run.Rule), "iotdata", new Operation("Publish", new JsonObject { ["topic"] = topic }));
         var qos = action.Settings["Qos"] is { } level ? int.Parse(level.ToString(), System.Globalization.CultureInfo.InvariantCulture) : 0;
         publish(new Message(topic, run.Result, qos, Hops: run.Message.Hops + 1));
     }
@@ -66,11 +74,11 @@ internal sealed partial class RuleActions(IFunctions functions, IEnumerable<IAws
     private Task<JsonNode?> CallAsync(RuleAction action, RuleRun run, string service, string operation, JsonObject input)
     {
         var called = services.FirstOrDefault(candidate => candidate.Service == service) ?? throw new NotSupportedException($"The local {service} service is not running.");
-        return guard.For(WithRole(action, run), called).CallAsync(operation, input, CancellationToken.None);
+        return guard.For(WithRole(action, run.Rule), called).CallAsync(operation, input, CancellationToken.None);
     }
 
     /// <summary>A rule does what its action's role may.</summary>
-    private Caller WithRole(RuleAction action, RuleRun run) => guard.Authority.Assume(action.Setting("RoleArn"), Service, run.Rule.Name, run.Rule.Arn);
+    private Caller WithRole(RuleAction action, TopicRule rule) => guard.Authority.Assume(action.Setting("RoleArn"), Service, rule.Name, rule.Arn);
 
     /// <summary>Fills substitution templates: <c>errors/${topic(2)}/${newuuid()}</c>.</summary>
     private static string Fill(string text, RuleRun run) =>
