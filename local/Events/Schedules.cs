@@ -9,15 +9,23 @@ using Pennant.Local.Lambda;
 namespace Pennant.Local.Events;
 
 /// <summary>EventBridge, as far as it rings: the template's rules with a rate, each calling its functions asynchronously. The first time is one interval after the start, as on AWS.</summary>
+/// <remarks>Rules with a pattern wait for events that nobody makes on one machine: they are left alone.</remarks>
 internal sealed partial class Schedules(CloudTemplate template, IFunctions functions, Guard guard, TimeProvider time) : IAsyncDisposable
 {
+    private const string Expression = "ScheduleExpression";
+
+    private static readonly HashSet<string> OfRule = ["Description", "Name", Expression, "State", "Tags", "Targets"];
+
+    /// <summary>A function's queue takes every event at the first try, so how often it is tried again changes nothing.</summary>
+    private static readonly HashSet<string> OfTarget = ["Arn", "Id", "RetryPolicy"];
+
     private readonly List<ITimer> timers = [];
     private Action? rings;
 
     public void Start()
     {
         foreach (var rule in template.Of("AWS::Events::Rule"))
-            if (rule.Properties["ScheduleExpression"] is { } expression && rule.Properties["State"]?.ToString() != "DISABLED") Start(rule, Rate(rule, expression.ToString()));
+            if (rule.Properties[Expression] is { } expression && rule.Properties["State"]?.ToString() != "DISABLED") Start(rule, Rate(rule, expression.ToString()));
     }
 
     public async ValueTask DisposeAsync()
@@ -30,10 +38,22 @@ internal sealed partial class Schedules(CloudTemplate template, IFunctions funct
 
     private void Start(CloudResource rule, TimeSpan every)
     {
-        string[] targets = [.. rule.Properties["Targets"]!.AsArray().Select(target => target!["Arn"]!.ToString()).Where(arn => arn.Contains(":lambda:", StringComparison.Ordinal))];
+        if (Unknown(rule.Properties, OfRule) is { } said) throw Problem(rule, $"says {said}, which nobody does here");
+        string[] targets = [.. rule.Properties["Targets"]!.AsArray().Select(target => Function(rule, target!.AsObject()))];
         rings += () => Ring(rule, targets);
         timers.Add(time.CreateTimer(_ => Ring(rule, targets), null, every, every));
     }
+
+    private static string Function(CloudResource rule, JsonObject target)
+    {
+        if (Unknown(target, OfTarget) is { } said) throw Problem(rule, $"says {said} of a target, which nobody does here");
+        var arn = target["Arn"]!.ToString();
+        return arn.Split(':') is [_, _, "lambda", ..] ? arn : throw Problem(rule, $"calls {arn}; only functions are called here");
+    }
+
+    private static string? Unknown(JsonObject given, HashSet<string> known) => given.FirstOrDefault(member => !known.Contains(member.Key)).Key;
+
+    private static TemplateException Problem(CloudResource rule, string problem) => new($"{rule.Stack}: the rule {rule.Name} {problem}.");
 
     private void Ring(CloudResource rule, string[] targets)
     {
@@ -49,7 +69,7 @@ internal sealed partial class Schedules(CloudTemplate template, IFunctions funct
 
     private static TimeSpan Rate(CloudResource rule, string expression)
     {
-        if (RatePattern().Match(expression) is not { Success: true } rate) throw new TemplateException($"{rule.Stack}: the rule {rule.Name} has the schedule {expression}; only rate(…) is known here.");
+        if (RatePattern().Match(expression) is not { Success: true } rate) throw Problem(rule, $"has the schedule {expression}; only rate(…) is known here");
         var count = int.Parse(rate.Groups[1].Value, CultureInfo.InvariantCulture);
         return rate.Groups[2].Value switch
         {

@@ -46,6 +46,51 @@ public sealed class ScheduleTests
         Assert.Contains("watch has the schedule cron(0 8 * * ? *)", problem.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Input", "{}")]
+    [InlineData("InputTransformer", """{"InputTemplate":"x"}""")]
+    [InlineData("DeadLetterConfig", """{"Arn":"arn:aws:sqs:us-east-1:000000000000:q"}""")]
+    [InlineData("RoleArn", "\"arn:aws:iam::000000000000:role/r\"")]
+    public void What_a_target_says_and_nobody_does_here_is_named(string member, string value)
+    {
+        var rule = Rule("rate(5 minutes)");
+        rule.Properties["Targets"]![0]![member] = JsonNode.Parse(value);
+
+        Assert.Contains($"watch says {member} of a target", Assert.Throws<TemplateException>(() => Start(rule)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_schedule_that_calls_something_else_than_a_function_is_named()
+    {
+        var rule = Rule("rate(5 minutes)");
+        rule.Properties["Targets"]![0]!["Arn"] = "arn:aws:sns:us-east-1:000000000000:notices";
+
+        Assert.Contains("watch calls arn:aws:sns:us-east-1:000000000000:notices", Assert.Throws<TemplateException>(() => Start(rule)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("EventPattern", """{"source":["aws.s3"]}""")]
+    [InlineData("RoleArn", "\"arn:aws:iam::000000000000:role/r\"")]
+    public void What_a_schedule_says_and_nobody_does_here_is_named(string member, string value)
+    {
+        var rule = Rule("rate(5 minutes)");
+        rule.Properties[member] = JsonNode.Parse(value);
+
+        Assert.Contains($"watch says {member}", Assert.Throws<TemplateException>(() => Start(rule)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task How_often_a_target_is_tried_may_be_said()
+    {
+        var rule = Rule("rate(5 minutes)");
+        rule.Properties["Targets"]![0]!["RetryPolicy"] = new JsonObject { ["MaximumRetryAttempts"] = 1 };
+        await using var schedules = Start(rule);
+
+        clock.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.Single(functions.Events);
+    }
+
     private Schedules Start(CloudResource rule)
     {
         var schedules = new Schedules(new CloudTemplate([rule]), functions, TestRole.Guard(Permission), clock);
