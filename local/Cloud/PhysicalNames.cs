@@ -33,6 +33,9 @@ internal static class PhysicalNames
         ["AWS::ApiGateway::Stage"] = new("StageName", "apigateway", "/stages/{0}"),
     };
 
+    /// <summary>What only AWS runs: it may be named here, and is asked for its attributes by nobody.</summary>
+    private static readonly HashSet<string> OnlyAtAws = ["AWS::Amplify::App", "AWS::Amplify::Branch", "AWS::ApiGateway::DomainName", "AWS::Route53::HostedZone"];
+
     /// <summary>The name in the template, or the one CloudFormation would make up: here always the same, so that data outlives a restart.</summary>
     public static string Name(string stack, string logicalId, string type, JsonObject properties)
     {
@@ -58,14 +61,13 @@ internal static class PhysicalNames
     /// <exception cref="TemplateException">An attribute that nothing here knows.</exception>
     public static string Attribute(CloudResource resource, string attribute) => (resource.Type, attribute) switch
     {
-        (_, "Arn") => resource.Arn,
-        (_, "Name" or "StateMachineName" or "TopicName" or "QueueName" or "Id") => resource.Name.Split(':', '/')[^1],
+        (var type, "Arn") when Rules.ContainsKey(type) => resource.Arn,
+        ("AWS::StepFunctions::StateMachine", "Name") or ("AWS::SNS::Topic", "TopicName") or ("AWS::SQS::Queue", "QueueName") => resource.Name.Split(':', '/')[^1],
         ("AWS::DynamoDB::Table", "StreamArn") => resource.Arn + "/stream/2026-01-01T00:00:00.000",
         ("AWS::ApiGateway::RestApi", "RootResourceId") => resource.Name + "-root",
         ("AWS::S3::Bucket", "RegionalDomainName" or "DomainName") => $"{resource.Name}.s3.{CloudTemplate.Region}.amazonaws.com",
         ("AWS::SSM::Parameter", "Value") => resource.Properties["Value"]!.ToString(),
-        // What only AWS runs may be named here, and is asked for its attributes by nobody.
-        _ when !Rules.ContainsKey(resource.Type) => $"{resource.Name}.{attribute}",
+        (var type, _) when OnlyAtAws.Contains(type) => $"{resource.Name}.{attribute}",
         _ => throw new TemplateException($"Fn::GetAtt {resource.LogicalId}.{attribute}: the attribute {attribute} of {resource.Type} is not known here."),
     };
 }

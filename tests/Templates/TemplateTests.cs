@@ -66,9 +66,12 @@ public sealed class TemplateTests : IDisposable
     [InlineData("""{"Fn::Cidr": ["10.0.0.0/16"]}""", "Fn::Cidr")]
     [InlineData("""{"Ref": "Nobody"}""", "Nobody")]
     [InlineData("""{"Fn::ImportValue": "nothing"}""", "nothing")]
+    [InlineData("""{"Fn::GetAtt": ["Machine", "Arm"]}""", "the attribute Arm of AWS::EC2::Instance")]
+    [InlineData("""{"Fn::GetAtt": ["Machine", "Arn"]}""", "the attribute Arn of AWS::EC2::Instance")]
+    [InlineData("""{"Fn::GetAtt": ["Machine", "Id"]}""", "the attribute Id of AWS::EC2::Instance")]
     public void What_cannot_be_resolved_is_named(string value, string named)
     {
-        Write("one", """{"Resources": {"Topic": {"Type": "AWS::SNS::Topic", "Properties": {"DisplayName": VALUE}}}}""".Replace("VALUE", value, StringComparison.Ordinal));
+        Write("one", """{"Resources": {"Machine": {"Type": "AWS::EC2::Instance"}, "Topic": {"Type": "AWS::SNS::Topic", "Properties": {"DisplayName": VALUE}}}}""".Replace("VALUE", value, StringComparison.Ordinal));
 
         var error = Assert.Throws<TemplateException>(() => CloudTemplate.Load(folder));
 
