@@ -9,8 +9,9 @@ internal sealed record AccessRequest(Caller Caller, string Action, string Resour
     /// <summary>The condition keys and variables that can have a value here. A policy that asks for another one is refused when it is read.</summary>
     public static readonly IReadOnlySet<string> Keys = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {
-        "aws:PrincipalAccount", "aws:PrincipalArn", "aws:PrincipalType", "aws:userid", "aws:username", "aws:SecureTransport", "aws:RequestedRegion", "aws:ResourceAccount",
-        "aws:SourceAccount", "aws:SourceArn", "aws:SourceOwner", "aws:SourceIp", "s3:TlsVersion", "s3:x-amz-acl",
+        "aws:PrincipalAccount", "aws:PrincipalArn", "aws:PrincipalType", "aws:userid", "aws:SecureTransport", "aws:RequestedRegion", "aws:ResourceAccount", "aws:SourceAccount", "aws:SourceArn", "s3:TlsVersion",
+        // Nobody here sends that header, and then there is no such key.
+        "s3:x-amz-acl",
     };
 
     /// <summary>Null where the request has no such key.</summary>

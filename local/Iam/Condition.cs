@@ -10,8 +10,8 @@ internal sealed class Condition
 
     private static readonly Dictionary<string, Test> Tests = new()
     {
-        ["StringEquals"] = (pattern, value, _) => pattern == value,
-        ["StringEqualsIgnoreCase"] = (pattern, value, _) => pattern.Equals(value, StringComparison.OrdinalIgnoreCase),
+        ["StringEquals"] = (pattern, value, request) => Wildcard.Fill(pattern, request) == value,
+        ["StringEqualsIgnoreCase"] = (pattern, value, request) => value.Equals(Wildcard.Fill(pattern, request), StringComparison.OrdinalIgnoreCase),
         ["StringLike"] = (pattern, value, request) => Wildcard.Matches(pattern, value, request),
         ["ArnEquals"] = IsArnLike,
         ["ArnLike"] = IsArnLike,

@@ -8,6 +8,9 @@ internal sealed record Statement(string Holder, int Number, bool Allows, Princip
     /// <summary>All that an Allow gives, one by one.</summary>
     public IEnumerable<Grant> Grants => Allows ? Actions.Names.SelectMany(action => Resources.Names.Select(resource => new Grant(Holder, Number, action, resource))) : [];
 
+    /// <summary>Whether what it allows is allowed by it alone.</summary>
+    public bool IsEnoughFor(Caller caller) => Principals?.Name(caller) != false;
+
     /// <summary>The pairs of action and resource by which the statement speaks of the request; none when it does not.</summary>
     public IEnumerable<Grant> About(AccessRequest request) => Principals?.Include(request.Caller) == false || !Conditions.All(condition => condition.Holds(request))
         ? []

@@ -15,7 +15,10 @@ internal static class Wildcard
 
     /// <summary>As IAM has it, where three variables quote a sign.</summary>
     public static bool Matches(string pattern, string text, AccessRequest request, bool ignoreCase = false) =>
-        Matches(pattern, text, name => name is "*" or "?" or "$" ? name : request.Value(name), ignoreCase);
+        Matches(pattern, text, Value(request), ignoreCase);
+
+    /// <summary>A text with its variables' values, in which every sign means itself; null when it names a variable that has no value.</summary>
+    public static string? Fill(string text, AccessRequest request) => Expand(text, Value(request))?.Replace(AnyText, '*').Replace(AnyOne, '?');
 
     /// <summary>The variables that a pattern names; the three that only quote a sign are none.</summary>
     public static IEnumerable<string> Variables(string pattern)
@@ -23,6 +26,8 @@ internal static class Wildcard
         for (var at = pattern.IndexOf("${", StringComparison.Ordinal); at >= 0; at = pattern.IndexOf("${", at + 2, StringComparison.Ordinal))
             if (pattern.IndexOf('}', at) is var end && end > 0 && pattern[(at + 2)..end] is var name and not ("*" or "?" or "$")) yield return name;
     }
+
+    private static Func<string, string?> Value(AccessRequest request) => name => name is "*" or "?" or "$" ? name : request.Value(name);
 
     private static string? Expand(string pattern, Func<string, string?> value)
     {

@@ -46,6 +46,10 @@ public sealed class EvaluationTests
     [InlineData("a number", """{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"NumericLessThan":{"s3:TlsVersion":"1.2"}}}""", false)]
     [InlineData("a variable", """{"Effect":"Allow","Action":"*","Resource":"arn:aws:dynamodb:${aws:RequestedRegion}:${aws:PrincipalAccount}:table/messages"}""", true)]
     [InlineData("a variable without a value matches nothing", """{"Effect":"Allow","Action":"*","Resource":"arn:aws:dynamodb:*${aws:SourceArn}*"}""", false)]
+    [InlineData("a variable that must be equal", """{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalArn":"arn:aws:iam::${aws:PrincipalAccount}:role/reader"}}}""", true)]
+    [InlineData("where a star is a star", """{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalArn":"arn:aws:iam::*:role/reader"}}}""", false)]
+    [InlineData("and a variable without a value equals nothing", """{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalAccount":"${aws:SourceAccount}000000000000"}}}""", false)]
+    [InlineData("in letters of any size", """{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEqualsIgnoreCase":{"aws:PrincipalArn":"ARN:aws:iam::${aws:PrincipalAccount}:role/READER"}}}""", true)]
     [InlineData("a star that is meant as one", """{"Effect":"Allow","Action":"*","Resource":"arn:${*}"}""", false)]
     public void Of_a_role_that_reads_the_table(string rule, string statements, bool isAllowed)
     {
@@ -127,6 +131,52 @@ public sealed class EvaluationTests
         var refusal = authority.Decide(new AccessRequest(Caller.Owner, "s3:GetObject", "arn:aws:s3:::letters/secret"));
         Assert.False(refusal.IsAllowed);
         Assert.EndsWith("with an explicit deny in a resource-based policy", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("the account hands the question on to the role", "Allow", "arn:aws:iam::000000000000:root", false, false)]
+    [InlineData("also by its number", "Allow", "000000000000", false, false)]
+    [InlineData("and what the role may is then done", "Allow", "arn:aws:iam::000000000000:root", true, true)]
+    [InlineData("the role itself needs nothing else", "Allow", "arn:aws:iam::000000000000:role/reader", false, true)]
+    [InlineData("nor does its session", "Allow", "arn:aws:sts::000000000000:assumed-role/reader/function", false, true)]
+    [InlineData("nor everybody", "Allow", "*", false, true)]
+    [InlineData("whom the account is denied it is denied", "Deny", "arn:aws:iam::000000000000:root", true, false)]
+    public void A_bucket_that_lets_in(string rule, string effect, string principal, bool roleMay, bool isAllowed)
+    {
+        var policy = new CloudResource("print", "Policy", "AWS::S3::BucketPolicy", "policy", "", JsonNode.Parse($$$"""
+            {"PolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "{{{effect}}}", "Principal": {"AWS": "{{{principal}}}"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::letters/*"}]}}
+            """)!.AsObject());
+        var authority = new Authority(new CloudTemplate([policy, TestRole.Of("reader", $$"""{"Effect":"Allow","Action":"{{(roleMay ? "s3:GetObject" : "s3:PutObject")}}","Resource":"*"}""")]));
+        var reader = authority.Assume("arn:aws:iam::000000000000:role/reader", "lambda.amazonaws.com", "function");
+
+        Assert.True(isAllowed == authority.Decide(new AccessRequest(reader, "s3:GetObject", "arn:aws:s3:::letters/a")).IsAllowed, rule);
+    }
+
+    [Theory]
+    [InlineData("AWS::SecretsManager::ResourcePolicy", "{}")]
+    [InlineData("AWS::IAM::RolePolicy", "{}")]
+    [InlineData("AWS::Lambda::LayerVersionPermission", "{}")]
+    [InlineData("AWS::KMS::Key", """{"KeyPolicy":{}}""")]
+    [InlineData("AWS::DynamoDB::Table", """{"ResourcePolicy":{}}""")]
+    [InlineData("AWS::ApiGateway::RestApi", """{"Policy":{}}""")]
+    public void A_policy_of_a_kind_that_nobody_reads_here_is_named_before_anything_starts(string type, string properties)
+    {
+        var door = new CloudResource("print", "Door", type, "door", "", JsonNode.Parse(properties)!.AsObject());
+
+        var problem = Assert.Throws<PolicyException>(() => new Authority(new CloudTemplate([door])));
+
+        Assert.Contains("Door", problem.Message, StringComparison.Ordinal);
+        Assert.Contains(type, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_policies_of_logs_and_queues_are_read_too()
+    {
+        const string Statement = """{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "events.amazonaws.com"}, "Action": "some:Write", "Resource": "there"}]}""";
+        var log = new CloudResource("print", "Log", "AWS::Logs::ResourcePolicy", "log", "", new JsonObject { ["PolicyName"] = "log", ["PolicyDocument"] = Statement });
+        var queue = new CloudResource("print", "Queue", "AWS::SQS::QueuePolicy", "queue", "", new JsonObject { ["PolicyDocument"] = JsonNode.Parse(Statement) });
+
+        Assert.Equal(["Log", "Queue"], new Authority(new CloudTemplate([log, queue])).Grants.Select(grant => grant.Holder).Order());
     }
 
     [Fact]
