@@ -40,8 +40,7 @@ internal sealed class Authority
     public Caller Assume(string role, string service, string session, string? sourceArn = null)
     {
         var policies = roles.GetOrAdd(role, Read);
-        var context = new Dictionary<string, string> { ["aws:SourceAccount"] = CloudTemplate.Account };
-        if (sourceArn is not null) context["aws:SourceArn"] = sourceArn;
+        var context = SourceKeys.Context(service, "sts:AssumeRole", sourceArn);
         var decision = Evaluation.Decide(new AccessRequest(Caller.Service(service), "sts:AssumeRole", role, context), policies.Trust, _ => false);
         return decision.IsAllowed ? Caller.Session(role, session) : throw new PolicyException($"The role {role} does not let {service} take it.");
     }

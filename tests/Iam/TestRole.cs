@@ -15,9 +15,10 @@ internal static class TestRole
     public static Guard Guard(params CloudResource[] more) => new(new CloudTemplate([Resource, .. more]), TimeProvider.System);
 
     /// <param name="statements">JSON, one or several with commas between.</param>
-    public static CloudResource Of(string name, string statements, string trusted = """{"AWS": "*"}""") => new("iam", name, "AWS::IAM::Role", name, $"arn:aws:iam::000000000000:role/{name}", JsonNode.Parse($$$"""
+    /// <param name="condition">On which the role may be taken.</param>
+    public static CloudResource Of(string name, string statements, string trusted = """{"AWS": "*"}""", string condition = "{}") => new("iam", name, "AWS::IAM::Role", name, $"arn:aws:iam::000000000000:role/{name}", JsonNode.Parse($$$"""
         {
-          "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {{{trusted}}}}]},
+          "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {{{trusted}}}, "Condition": {{{condition}}}}]},
           "Policies": [{"PolicyName": "Permissions", "PolicyDocument": {"Version": "2012-10-17", "Statement": [{{{statements}}}]}}]
         }
         """)!.AsObject());

@@ -51,8 +51,8 @@ internal sealed class Guard(Authority authority, TimeProvider time)
 
     private Decision DecideInvoke(string service, string sourceArn, string function)
     {
-        var context = new Dictionary<string, string> { ["aws:SourceAccount"] = CloudTemplate.Account, ["aws:SourceArn"] = sourceArn };
-        return authority.Decide(new AccessRequest(Caller.Service(service), "lambda:InvokeFunction", FunctionName.Parse(function).Arn, context));
+        const string Action = "lambda:InvokeFunction";
+        return authority.Decide(new AccessRequest(Caller.Service(service), Action, FunctionName.Parse(function).Arn, SourceKeys.Context(service, Action, sourceArn)));
     }
 
     private sealed class GuardedActions(Guard guard, Caller caller, IAwsActions actions) : IAwsActions

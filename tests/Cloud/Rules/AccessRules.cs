@@ -1,35 +1,13 @@
 using Pennant.Local.Cloud;
+using Pennant.Local.Iam;
 
 namespace Pennant.Tests.Cloud.Rules;
 
 /// <summary>Who is let in: AWS's services, only when they act for this account (the confused deputy), and nobody else.</summary>
 internal static class AccessRules
 {
-    /// <summary>Services that do not say for whom they take a role: their trust can have no such condition. They take only roles that somebody of the same account has passed to them (prowler-cloud/prowler#2810).</summary>
-    private static readonly string[] Silent = ["lambda.amazonaws.com", "apigateway.amazonaws.com"];
-
-    /// <summary>EventBridge makes a log's stream without saying for whom, and writes into it saying so.</summary>
-    private static readonly string[] EmptyStream = ["logs:CreateLogStream"];
-
-    private const string EventBridge = "events.amazonaws.com";
-
     public static readonly CloudRule[] All =
     [
-        // Sources: hashicorp/terraform-provider-aws#4116 for functions; EventBridge user guide, "Using resource-based policies", for topics.
-        new("EventBridge is asked for no account by a function and for nothing by a topic, because it would be kept out", all =>
-                (from permission in all.Of("AWS::Lambda::Permission")
-                 where permission.Properties["Principal"].Is(EventBridge) && permission.Properties["SourceAccount"] is not null
-                 select $"{permission.LogicalId}: SourceAccount").Concat(
-                 from statement in all.Doors()
-                 where statement.Of.Type == "AWS::SNS::TopicPolicy" && statement.Allows && statement.Services.Contains(EventBridge) && statement.Json["Condition"] is not null
-                 select $"{statement.Of.LogicalId}: a condition"),
-            """
-            "F": {"Type": "AWS::Lambda::Permission", "Properties": {"Action": "lambda:InvokeFunction", "FunctionName": "f", "Principal": "events.amazonaws.com", "SourceAccount": "000000000000", "SourceArn": "arn:aws:events:us-east-1:000000000000:rule/r"}},
-            "G": {"Type": "AWS::Lambda::Permission", "Properties": {"Action": "lambda:InvokeFunction", "FunctionName": "f", "Principal": "events.amazonaws.com", "SourceArn": "arn:aws:events:us-east-1:000000000000:rule/r"}},
-            "T": {"Type": "AWS::SNS::TopicPolicy", "Properties": {"PolicyDocument": {"Statement": [
-              {"Effect": "Allow", "Action": "sns:Publish", "Principal": {"Service": "events.amazonaws.com"}, "Resource": "t", "Condition": {"ArnEquals": {"aws:SourceArn": "arn:aws:events:us-east-1:000000000000:rule/r"}}}]}}}
-            """,
-            "F: SourceAccount", "T: a condition"),
         CloudRule.For("A service may call a function only for a named source of this account", "AWS::Lambda::Permission", (_, one) => Caller(one),
             """
             "Anybody": {"Type": "AWS::Lambda::Permission", "Properties": {"Action": "lambda:InvokeFunction", "FunctionName": "f", "Principal": "iot.amazonaws.com"}},
@@ -41,7 +19,7 @@ internal static class AccessRules
         new("A service takes a role only for this account", all =>
                 from statement in all.Trust()
                 from service in statement.Services
-                where !Silent.Contains(service) && !statement.IsForThisAccount
+                where CouldSay(service, statement) && !statement.IsForThisAccount
                 select $"{statement.Of.LogicalId}: {service}",
             """
             "Careless": {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": {"Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "iot.amazonaws.com"}}]}}},
@@ -50,7 +28,7 @@ internal static class AccessRules
             "Careless: iot.amazonaws.com"),
         new("A bucket, a topic or a log lets a service in only for this account, and lets nobody else in", all =>
                 from statement in all.Doors()
-                where statement.Allows && (statement.IsForEverybody || (statement.Services.Any() && !statement.IsForThisAccount && !statement.Actions.SequenceEqual(EmptyStream) && !IsEventBridgeToTopic(statement)))
+                where statement.Allows && (statement.IsForEverybody || (statement.Services.Any(service => CouldSay(service, statement)) && !statement.IsForThisAccount))
                 select $"{statement.Of.LogicalId}: {(statement.IsForEverybody ? "everybody" : string.Join(' ', statement.Services))}",
             """
             "Open": {"Type": "AWS::SNS::TopicPolicy", "Properties": {"PolicyDocument": {"Statement": [
@@ -60,6 +38,16 @@ internal static class AccessRules
               {"Effect": "Deny", "Action": "sns:Publish", "Principal": "*", "Resource": "*"}]}}}
             """,
             "Open: cloudwatch.amazonaws.com", "Open: everybody", "Open: everybody"),
+        new("A policy asks a service only for what it says", all => Unsaid(all),
+            """
+            "Called": {"Type": "AWS::Lambda::Permission", "Properties": {"Action": "lambda:InvokeFunction", "FunctionName": "f", "Principal": "events.amazonaws.com", "SourceAccount": "000000000000", "SourceArn": "arn:aws:events:us-east-1:000000000000:rule/r"}},
+            "Taken": {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": {"Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "lambda.amazonaws.com"}, "Condition": {"StringEquals": {"aws:SourceAccount": "000000000000"}}}]}}},
+            "Log": {"Type": "AWS::Logs::ResourcePolicy", "Properties": {"PolicyDocument": "{\"Statement\": [{\"Effect\": \"Allow\", \"Action\": [\"logs:CreateLogStream\", \"logs:PutLogEvents\"], \"Principal\": {\"Service\": \"events.amazonaws.com\"}, \"Condition\": {\"ArnEquals\": {\"aws:SourceArn\": \"arn:aws:events:us-east-1:000000000000:rule/r\"}}}]}"}},
+            "Told": {"Type": "AWS::SNS::TopicPolicy", "Properties": {"PolicyDocument": {"Statement": [{"Effect": "Allow", "Action": "sns:Publish", "Principal": {"Service": "events.amazonaws.com"}, "Condition": {"ArnEquals": {"aws:SourceArn": "arn:aws:events:us-east-1:000000000000:rule/r"}}}]}}},
+            "Unheard": {"Type": "AWS::SNS::TopicPolicy", "Properties": {"PolicyDocument": {"Statement": [{"Effect": "Allow", "Action": "sns:Publish", "Principal": {"Service": "batch.amazonaws.com"}, "Condition": {"StringEquals": {"aws:SourceAccount": "000000000000"}}}]}}}
+            """,
+            "Called: events.amazonaws.com does not say aws:SourceAccount with lambda:InvokeFunction", "Taken: lambda.amazonaws.com does not say aws:SourceAccount with sts:AssumeRole",
+            "Log: events.amazonaws.com does not say aws:SourceArn with logs:CreateLogStream", "Told: events.amazonaws.com does not say aws:SourceArn with sns:Publish", "Unheard: what batch.amazonaws.com says with sns:Publish is not known"),
         new("A role is taken by services, by one function, rule, workflow or project each", all => Shared(all),
             """
             "R": {"Type": "AWS::IAM::Role", "Properties": {"RoleName": "r", "AssumeRolePolicyDocument": {"Statement": [{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}}]}}},
@@ -69,8 +57,28 @@ internal static class AccessRules
             "R: taken by arn:aws:iam::111122223333:root", "R: shared by F, G"),
     ];
 
-    /// <summary>In a topic's policy EventBridge takes no condition.</summary>
-    private static bool IsEventBridgeToTopic(Statement statement) => statement.Of.Type == "AWS::SNS::TopicPolicy" && statement.Actions.SequenceEqual(["sns:Publish"]) && statement.Services.SequenceEqual([EventBridge]);
+    /// <summary>Whether there is anything that the statement could ask the service for.</summary>
+    private static bool CouldSay(string service, Statement statement) => statement.Actions.Any(action => SourceKeys.Of(service, action) is not { Count: 0 });
+
+    private static IEnumerable<string> Unsaid(TemplateSet all)
+    {
+        var asked = from permission in all.Of("AWS::Lambda::Permission")
+                    let given = permission.Properties
+                    where given["Principal"]!.ToString().EndsWith(".amazonaws.com", StringComparison.Ordinal)
+                    from key in new[] { given["SourceAccount"] is null ? null : SourceKeys.Account, given["SourceArn"] is null ? null : SourceKeys.Source }.OfType<string>()
+                    select (Of: permission, Service: given["Principal"]!.ToString(), Action: given["Action"]!.ToString(), Key: key);
+        var stated = from statement in all.Trust().Concat(all.Doors())
+                     where statement.Allows
+                     from key in new[] { SourceKeys.Account, SourceKeys.Source }
+                     where statement.Conditions(key).Any()
+                     from service in statement.Services
+                     from action in statement.Actions
+                     select (statement.Of, Service: service, Action: action, Key: key);
+        return from one in asked.Concat(stated)
+               let said = SourceKeys.Of(one.Service, one.Action)
+               where said?.Contains(one.Key) != true
+               select $"{one.Of.LogicalId}: {(said is null ? $"what {one.Service} says with {one.Action} is not known" : $"{one.Service} does not say {one.Key} with {one.Action}")}";
+    }
 
     private static string? Caller(CloudResource permission)
     {
