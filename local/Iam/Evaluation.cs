@@ -10,7 +10,9 @@ internal static class Evaluation
     {
         var about = statements.SelectMany(statement => statement.About(request).Select(grant => (Statement: statement, Grant: grant))).ToList();
         if (about.Find(said => !said.Statement.Allows).Statement is { } denying) return new Decision(request, false, denying.Principals is null ? "an identity-based policy" : "a resource-based policy", []);
-        var grants = about.Where(said => said.Statement.IsEnoughFor(request.Caller)).Select(said => said.Grant).Where(grant => !isTaken(grant)).ToList();
-        return new Decision(request, grants.Count > 0 || request.Caller == Caller.Owner, null, grants);
+        var grants = about.Where(said => said.Statement.IsEnoughFor(request.Caller)).ToLookup(said => isTaken(said.Grant), said => said.Grant);
+        IReadOnlyList<Grant> counting = [.. grants[false]];
+        var isAllowed = counting.Count > 0 || request.Caller == Caller.Owner;
+        return new Decision(request, isAllowed, null, counting) { Missed = isAllowed ? [] : [.. grants[true]] };
     }
 }

@@ -23,6 +23,8 @@ internal sealed class FunctionProcess : IDisposable
     {
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in Variables(api, dynamo, handler)) start.Environment[name] = value;
+        // A function that runs in this process sets it here.
+        start.Environment.Remove("_X_AMZN_TRACE_ID");
         if (roots is not null)
         {
             foreach (var name in new[] { "SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS" }) start.Environment[name] = roots;

@@ -188,7 +188,11 @@ public sealed class EvaluationTests
 
         Assert.Equal(4, authority.Grants.Count);
         using (authority.TakeAway(authority.Grants.Single(grant => grant is { Action: "dynamodb:GetItem", Resource: "a" })))
+        {
             Assert.Equal((false, true, true), (May("dynamodb:GetItem", "a"), May("dynamodb:GetItem", "b"), May("dynamodb:PutItem", "a")));
+            Assert.Equal("a", Assert.Single(authority.Decide(new AccessRequest(reader, "dynamodb:GetItem", "a")).Missed).Resource);
+            Assert.Empty(authority.Decide(new AccessRequest(reader, "dynamodb:GetItem", "c")).Missed);
+        }
         Assert.True(May("dynamodb:GetItem", "a"));
     }
 }

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Pennant.Local;
+using Pennant.Local.Iam;
 using Pennant.Local.Setup;
 using Xunit;
 
@@ -36,14 +38,19 @@ internal sealed class RunningProduct : IAsyncDisposable
     private static BuiltProduct? built;
     private readonly DataFolder folder;
     private readonly ILoggerFactory logs;
+    private readonly ConcurrentQueue<Decision> refused = new();
 
     private RunningProduct(Product product, DataFolder folder, ILoggerFactory logs)
     {
         (Product, this.folder, this.logs) = (product, folder, logs);
         Api = new ApiClient(product.Web);
+        product.Guard.Authority.Decided += Note;
     }
 
     public Product Product { get; }
+
+    /// <summary>What the product was refused though nobody had taken it away: there must be none of it when the product is disposed.</summary>
+    public IEnumerable<string> Refused => refused.Select(refusal => refusal.Message).Distinct();
 
     public ApiClient Api { get; }
 
@@ -79,5 +86,12 @@ internal sealed class RunningProduct : IAsyncDisposable
         await Product.DisposeAsync();
         folder.Dispose();
         logs.Dispose();
+        Assert.Empty(Refused);
+    }
+
+    /// <summary>The owner may try anything; the product asks for nothing that it is not given.</summary>
+    private void Note(Decision decision)
+    {
+        if (!decision.IsAllowed && decision.Request.Caller != Caller.Owner && decision.Missed.Count == 0) refused.Enqueue(decision);
     }
 }

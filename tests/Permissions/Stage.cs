@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using Pennant.Contract;
@@ -9,12 +10,10 @@ namespace Pennant.Tests.Permissions;
 
 /// <summary>A running product and what scenarios do with it.</summary>
 /// <param name="isDenied">Whether the permission that was taken away has been missed yet.</param>
-internal sealed class Stage(RunningProduct running, Owner owner, Func<bool> isDenied)
+/// <param name="patience">How long after that, before what it was for counts as not done.</param>
+internal sealed class Stage(RunningProduct running, Owner owner, Func<bool> isDenied, TimeSpan patience)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25), Limit = TimeSpan.FromMinutes(1);
-
-    /// <summary>Looks after a call was denied, before what it was for counts as not done.</summary>
-    private const int LooksAfterDenial = 12;
 
     public Owner Owner => owner;
 
@@ -26,8 +25,11 @@ internal sealed class Stage(RunningProduct running, Owner owner, Func<bool> isDe
     public async Task UntilAsync(string what, Func<Task<bool>> holds)
     {
         using var limit = new CancellationTokenSource(Limit);
-        for (var left = LooksAfterDenial; !await holds(); await Task.Delay(Pause))
-            if (limit.IsCancellationRequested || (isDenied() && left-- == 0)) throw new InvalidOperationException($"never came true: {what}");
+        for (long? denied = null; !await holds(); await Task.Delay(Pause))
+        {
+            if (denied is null && isDenied()) denied = Stopwatch.GetTimestamp();
+            if (limit.IsCancellationRequested || (denied is { } since && Stopwatch.GetElapsedTime(since) > patience)) throw new InvalidOperationException($"never came true: {what}");
+        }
     }
 
     public Task UntilAsync(string what, Func<bool> holds) => UntilAsync(what, () => Task.FromResult(holds()));

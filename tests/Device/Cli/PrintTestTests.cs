@@ -1,3 +1,4 @@
+using Pennant.Contract;
 using Pennant.Receipts;
 using Pennant.Receipts.Calibration;
 using Pennant.Tests.Device.Doctor;
@@ -82,6 +83,7 @@ public sealed class PrintTestTests
         await using var rig = await new DeviceRig().StartAsync();
         rig.Printer.IsOutOfPaper = true;
         await ToldAsync(rig);
+        await Eventually.TrueAsync("the device knows", () => StatusFile.Read(rig.Data)?.Reported.Hold == HoldReason.PaperOut);
 
         var run = await Terminal.RunAsync("print-test", "--config", rig.Write());
 
