@@ -62,5 +62,5 @@ internal sealed class FileChecks(Patient patient, TimeProvider time)
         }
     }
 
-    private string Renew() => $"provision again: remove certificate.pem and certificate-arn from {patient.ConfigFolder}, then pennant-device provision";
+    private string Renew() => $"provision again: move private-key.pem, certificate.pem and certificate-arn out of {patient.ConfigFolder}, then pennant-device provision; the runbook's \"Rotate a certificate\" has each step";
 }
